@@ -1,0 +1,31 @@
+/** Float64 values, little-endian, as base64. */
+export function encodeFloats(values: Float64Array): string {
+  const bytes = new Uint8Array(values.length * 8)
+  const view = new DataView(bytes.buffer)
+  values.forEach((value, index) => {
+    view.setFloat64(index * 8, value, true)
+  })
+  return encodeBytes(bytes)
+}
+
+/** The inverse of `encodeFloats`. */
+export function decodeFloats(text: string): Float64Array {
+  const bytes = decodeBytes(text)
+  const view = new DataView(bytes.buffer)
+  return Float64Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(index * 8, true))
+}
+
+export function encodeBytes(bytes: Uint8Array): string {
+  let text = ''
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  }
+  return btoa(text)
+}
+
+export function decodeBytes(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}

@@ -1,0 +1,34 @@
+export { decodeFloats, encodeFloats } from './base64.ts'
+export type { Classifier, FitSettings, FittedClassifier, SavedModel } from './classifier.ts'
+export { breathe, type Context, type Progress, within } from './context.ts'
+export { didYouMean } from './did-you-mean.ts'
+export { DataError, LeakError, MissingDependencyError, OptionError } from './errors.ts'
+export {
+  type ClassName,
+  classNames,
+  compareCodePoints,
+  countClasses,
+  type Labels,
+  labels,
+  labelsFromCodes,
+  oneAgainstRest,
+  rowsByClass,
+  takeLabels,
+} from './labels.ts'
+export {
+  type Column,
+  type ColumnKind,
+  type Matrix,
+  matrix,
+  matrixFromRows,
+  numberColumns,
+  takeColumns,
+  takeRows,
+} from './matrix.ts'
+export { optionalPackage } from './optional-package.ts'
+export { type OptionsSchema, parseOptions, z } from './options.ts'
+export { type Part, refuseHeldOut } from './part.ts'
+export type { Provenance } from './provenance.ts'
+export type { Random } from './random.ts'
+export { type SparseMatrix, sparseMatrix, takeSparseRows } from './sparse-matrix.ts'
+export { type Fold, type Parts, type Split, split } from './split.ts'

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { didYouMean } from './did-you-mean.ts'
+import { OptionError } from './errors.ts'
+
+export { z }
+
+/** A declaration of options: strict, every field with a default and a description. */
+export type OptionsSchema = z.ZodObject<z.ZodRawShape, z.core.$strict>
+
+/**
+ * Checks options against their declaration and fills in the defaults. `who` begins the sentence of the error:
+ * ``smote: `kNeighbors` must be at least 1; it is 0.``
+ */
+export function parseOptions<S extends z.ZodObject>(who: string, schema: S, input: unknown): Readonly<z.output<S>> {
+  const result = schema.safeParse(input ?? {})
+  if (result.success) return Object.freeze(result.data)
+  throw new OptionError(describeIssue(who, schema, input, result.error.issues[0]!))
+}
+
+function describeIssue(who: string, schema: z.ZodObject, input: unknown, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0]!
+    return `${who}: unknown option \`${[...issue.path, unknown].join('.')}\`${didYouMean(unknown, Object.keys(schema.shape))}`
+  }
+  const path = issue.path.join('.')
+  const given = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    input,
+  )
+  const shown = given === undefined ? 'it is missing' : `it is ${JSON.stringify(given)}`
+  return `${who}: \`${path}\` ${requirement(issue)}; ${shown}.`
+}
+
+function requirement(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`
+    case 'too_big':
+      return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`
+    case 'invalid_value':
+      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
+    case 'invalid_type':
+      return `must be ${article(issue.expected)} ${issue.expected === 'int' ? 'integer' : issue.expected}`
+    default:
+      return `is not valid (${issue.message})`
+  }
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) ? 'an' : 'a'
+}

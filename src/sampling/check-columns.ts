@@ -1,0 +1,77 @@
+import { breathe, type Column, type Context, DataError, type Matrix } from '../core/index.ts'
+import type { AnyMatrix, SamplerKind } from './sampler.ts'
+
+/**
+ * What a method looks at: only the labels (so any matrix will do, missing cells too), numbers (it measures distances),
+ * or numbers beside categories.
+ */
+export type Reads = 'labels' | 'numbers' | 'mixed'
+
+/** Whether a cell of the column stands for a level rather than an amount. */
+export function isCategorical(column: Column): boolean {
+  return column.kind === 'category' || column.kind === 'boolean'
+}
+
+/** Refuses columns that the method cannot read, each with its remedy. */
+export async function checkColumns(
+  who: string,
+  kind: SamplerKind,
+  reads: Reads,
+  X: AnyMatrix,
+  context: Context,
+): Promise<void> {
+  if (reads === 'labels') return
+  if (X.format === 'csr') {
+    throw new DataError(
+      `${who}: measures distances and needs a dense matrix; X is sparse. Use \`randomOverSampler\` or \`randomUnderSampler\`.`,
+    )
+  }
+  if (X.columns.length === 0) throw new DataError(`${who}: X has no columns. Pass at least one numeric column.`)
+  if (reads === 'mixed') checkMixed(who, X)
+  else checkNumbers(who, kind, X)
+  await checkFinite(who, X, context)
+}
+
+function checkNumbers(who: string, kind: SamplerKind, X: Matrix): void {
+  const adds = kind === 'over' || kind === 'combined'
+  const column = X.columns.find((candidate) => (adds ? isCategorical(candidate) : candidate.kind === 'category'))
+  if (!column) return
+  const what = `column "${column.name}" is ${column.kind === 'category' ? 'a category' : 'true or false'}`
+  throw new DataError(
+    adds
+      ? `${who}: ${what}, and numbers between its codes mean nothing. Use \`smotenc\`, which reads such columns.`
+      : `${who}: ${what}, and distances between its codes mean nothing. Encode it first, with \`oneHotEncoder\` say.`,
+  )
+}
+
+function checkMixed(who: string, X: Matrix): void {
+  const categorical = X.columns.filter(isCategorical).length
+  if (categorical === 0) {
+    throw new DataError(`${who}: no column is a category or true/false. Use \`smote\`, which is for numbers alone.`)
+  }
+  if (categorical === X.columns.length) {
+    throw new DataError(`${who}: no column is a number, and distances need one. Use \`randomOverSampler\`.`)
+  }
+}
+
+const blockSize = 1 << 18
+
+async function checkFinite(who: string, X: Matrix, context: Context): Promise<void> {
+  const { data } = X
+  for (let start = 0; start < data.length; start += blockSize) {
+    await breathe(context, { stage: 'checking', done: start, total: data.length })
+    const end = Math.min(start + blockSize, data.length)
+    for (let cell = start; cell < end; cell++) if (!Number.isFinite(data[cell]!)) refuseCell(who, X, cell)
+  }
+}
+
+function refuseCell(who: string, X: Matrix, cell: number): never {
+  const width = X.columns.length
+  const place = `column "${X.columns[cell % width]!.name}", row ${Math.floor(cell / width)}`
+  if (Number.isNaN(X.data[cell]!)) {
+    throw new DataError(
+      `${who}: ${place} is missing, and distances need every value. Fill missing values first, with \`simpleImputer\` say.`,
+    )
+  }
+  throw new DataError(`${who}: ${place} is infinite, and distances need finite values. Replace or leave out such rows.`)
+}

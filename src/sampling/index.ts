@@ -1,0 +1,37 @@
+export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
+export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
+export {
+  defineOverSampler,
+  type NewRows,
+  type OverSampler,
+  type OverTools,
+  overSamplerOptions,
+  type SyntheticRows,
+} from './over/define-over-sampler.ts'
+export { randomOverSampler, randomOverSamplerOptions } from './over/random-over-sampler.ts'
+export { smote, smoteOptions } from './over/smote.ts'
+export { smotenc, smotencOptions } from './over/smotenc.ts'
+export type {
+  AnyMatrix,
+  Resampled,
+  Sampler,
+  SamplerFactory,
+  SamplerKind,
+  SamplerOptions,
+} from './sampler.ts'
+export { type SamplerName, samplers } from './samplers.ts'
+export type { StrategyFunction } from './sampling-strategy.ts'
+export {
+  type CleaningSampler,
+  type CleaningTools,
+  cleaningSamplerOptions,
+  defineCleaningSampler,
+} from './under/define-cleaning-sampler.ts'
+export {
+  defineUnderSampler,
+  type UnderSampler,
+  type UnderTools,
+  underSamplerOptions,
+} from './under/define-under-sampler.ts'
+export { randomUnderSampler, randomUnderSamplerOptions } from './under/random-under-sampler.ts'
+export { tomekLinks, tomekLinksOptions } from './under/tomek-links.ts'

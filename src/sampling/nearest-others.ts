@@ -1,0 +1,33 @@
+import type { Context } from '../core/index.ts'
+import { nearestNeighborsBetween, type Points } from '../kernels/index.ts'
+
+/** For each given row of the points its k nearest other rows, `rows × k`: by distance, then by row. */
+export async function nearestOthers(
+  points: Points,
+  rows: Int32Array,
+  k: number,
+  context: Context,
+): Promise<Int32Array> {
+  const { data, columnCount } = points
+  const queries = new Float64Array(rows.length * columnCount)
+  for (let query = 0; query < rows.length; query++) {
+    const start = rows[query]! * columnCount
+    for (let column = 0; column < columnCount; column++) {
+      queries[query * columnCount + column] = data[start + column]!
+    }
+  }
+  const found = await nearestNeighborsBetween(
+    { data: queries, rowCount: rows.length, columnCount },
+    points,
+    k + 1,
+    context,
+  )
+  const others = new Int32Array(rows.length * k)
+  for (let query = 0; query < rows.length; query++) {
+    let to = query * k
+    for (let at = query * (k + 1); to < (query + 1) * k; at++) {
+      if (found.indices[at]! !== rows[query]!) others[to++] = found.indices[at]!
+    }
+  }
+  return others
+}

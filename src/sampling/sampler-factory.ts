@@ -1,0 +1,98 @@
+import {
+  type Context,
+  DataError,
+  type Labels,
+  type Matrix,
+  type OptionsSchema,
+  parseOptions,
+  type Random,
+  random as randomFrom,
+  refuseHeldOut,
+  type SparseMatrix,
+  type z,
+} from '../core/index.ts'
+import { checkColumns, type Reads } from './check-columns.ts'
+import { countPresentClasses } from './count-present-classes.ts'
+import type { AnyMatrix, Resampled, SamplerFactory, SamplerKind, SamplerOptions } from './sampler.ts'
+import type { ClassCounts, StrategyFunction } from './sampling-strategy.ts'
+
+/** What every family hands in. */
+export interface Blueprint<S extends OptionsSchema> {
+  readonly name: string
+  readonly kind: SamplerKind
+  readonly options: S
+  /** What the method looks at; see `checkColumns`. */
+  readonly reads: Reads
+  run(job: Job<S>): Promise<Resampled<Matrix | SparseMatrix>>
+}
+
+/** Checked data and everything that surrounds them. */
+export interface Job<S extends OptionsSchema> {
+  readonly who: string
+  readonly X: AnyMatrix
+  readonly y: Labels<'train'>
+  readonly classes: ClassCounts
+  readonly options: Readonly<z.output<S>>
+  readonly random: Random
+  /** What the user called the seed, for provenance. */
+  readonly seed: number | string
+  readonly context: Context
+}
+
+/** The input that a sampler accepts, by what it reads. */
+export type InputOf<R extends Reads> = R extends 'labels' ? AnyMatrix : Matrix<'train'>
+
+/** The part that all families share: options, checks of the data, the seed. */
+export function samplerFactory<S extends OptionsSchema, R extends Reads>(
+  blueprint: Blueprint<S> & { readonly reads: R },
+): SamplerFactory<S, InputOf<R>> {
+  const { name, kind, reads } = blueprint
+  const schema = blueprint.options
+
+  function make(input: SamplerOptions<S> = {} as SamplerOptions<S>) {
+    const { options, random } = readOptions(name, schema, input)
+
+    async function fitResample(X: AnyMatrix, y: Labels<'train'>, context: Context = {}) {
+      refuseHeldOut(name, X)
+      refuseHeldOut(name, y)
+      if (X.rowCount !== y.codes.length) {
+        throw new DataError(`${name}: X has ${X.rowCount} rows and y has ${y.codes.length}. Pass one label a row.`)
+      }
+      const classes = countPresentClasses(name, y)
+      await checkColumns(name, kind, reads, X, context)
+      return blueprint.run({
+        who: name,
+        X,
+        y,
+        classes,
+        options,
+        random: random.fork(name),
+        seed: random.seed,
+        context,
+      })
+    }
+    return Object.freeze({ name, options, fitResample })
+  }
+  const factory = Object.assign(make, { samplerName: name, kind, schema, sparse: reads === 'labels' })
+  return Object.freeze(factory) as unknown as SamplerFactory<S, InputOf<R>>
+}
+
+/** Sets aside what only the library can be given; the rest is data and is checked as declared. */
+function readOptions<S extends OptionsSchema>(name: string, schema: S, input: SamplerOptions<S>) {
+  const { random, samplingStrategy, ...others } = input as {
+    readonly random?: Random | undefined
+    readonly samplingStrategy?: unknown
+  }
+  const given = random !== undefined && 'seed' in schema.shape ? { ...others, seed: random.seed } : { ...input }
+  const strategy = typeof samplingStrategy === 'function' ? (samplingStrategy as StrategyFunction) : undefined
+  const parsed = parseOptions(
+    name,
+    schema,
+    strategy
+      ? { ...given, samplingStrategy: undefined }
+      : { ...given, ...(samplingStrategy === undefined ? {} : { samplingStrategy }) },
+  )
+  const options = strategy ? Object.freeze({ ...parsed, samplingStrategy: strategy }) : parsed
+  const { seed = 0 } = parsed as { readonly seed?: number | string }
+  return { options: options as Readonly<z.output<S>>, random: random ?? randomFrom(seed) }
+}

@@ -1,0 +1,52 @@
+import type { Context, Labels, Matrix, OptionsSchema, Provenance, Random, SparseMatrix, z } from '../core/index.ts'
+import type { StrategyFunction } from './sampling-strategy.ts'
+
+/** Training data after rebalancing. */
+export interface Resampled<X extends Matrix | SparseMatrix = Matrix> {
+  readonly X: X
+  readonly y: Labels<'train'>
+  /** For each row of `X` the row of the data before that it is, or −1 where it is synthetic. */
+  readonly rows: Int32Array
+  /** One entry for each row that is −1 in `rows`, in that order. */
+  readonly provenance: Provenance
+}
+
+/** What samplers that measure no distances accept, and what the others do. */
+export type AnyMatrix = Matrix<'train'> | SparseMatrix<'train'>
+
+/** A way to rebalance training data, with its options. Using it leaves it, and the data, unchanged. */
+export interface Sampler<Input extends AnyMatrix = Matrix<'train'>, Options = Readonly<Record<string, unknown>>> {
+  readonly name: string
+  readonly options: Options
+  /**
+   * Rebalances training data. `X` and `y` have one row each for each row; validation and test data are refused with a
+   * `LeakError`. The result holds copies and keeps the part.
+   */
+  fitResample<X extends Input>(X: X, y: Labels<'train'>, context?: Context): Promise<Resampled<X>>
+}
+
+/** The four families, by what they do to the classes. */
+export type SamplerKind = 'over' | 'under' | 'cleaning' | 'combined'
+
+/** Makes a sampler from options; carries its declaration, from which forms, flags and tests are read. */
+export interface SamplerFactory<S extends OptionsSchema = OptionsSchema, Input extends AnyMatrix = Matrix<'train'>> {
+  (options?: SamplerOptions<S>): Sampler<Input, Readonly<z.output<S>>>
+  readonly samplerName: string
+  readonly kind: SamplerKind
+  /** The declaration of the options. */
+  readonly schema: S
+  /** Whether a `SparseMatrix` is accepted. */
+  readonly sparse: boolean
+}
+
+/** The declared options, and what only the library can be given: a function and a stream of random numbers. */
+export type SamplerOptions<S extends OptionsSchema> = Omit<z.input<S>, 'samplingStrategy'> &
+  ('samplingStrategy' extends keyof z.input<S>
+    ? { readonly samplingStrategy?: z.input<S>['samplingStrategy'] | StrategyFunction | undefined }
+    : unknown) &
+  ('seed' extends keyof z.input<S>
+    ? {
+        /** Overrides `seed`. `numpyRandom(42)` gives the rows that imbalanced-learn gives for `random_state=42`. */
+        readonly random?: Random | undefined
+      }
+    : unknown)

@@ -1,0 +1,19 @@
+import { smoteTomek } from './combine/smote-tomek.ts'
+import { randomOverSampler } from './over/random-over-sampler.ts'
+import { smote } from './over/smote.ts'
+import { smotenc } from './over/smotenc.ts'
+import { randomUnderSampler } from './under/random-under-sampler.ts'
+import { tomekLinks } from './under/tomek-links.ts'
+
+/** Every sampler by name. */
+export const samplers = Object.freeze({
+  randomOverSampler,
+  smote,
+  smotenc,
+  randomUnderSampler,
+  tomekLinks,
+  smoteTomek,
+})
+
+/** The name of a sampler of the registry. */
+export type SamplerName = keyof typeof samplers

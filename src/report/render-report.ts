@@ -1,0 +1,91 @@
+import type { Metrics, Recipe } from '../recipes/index.ts'
+import { loadPen } from './draw.ts'
+import { html, type Markup, trusted } from './html.ts'
+import { balance } from './sections/balance.ts'
+import { candidates } from './sections/candidates.ts'
+import { classes } from './sections/classes.ts'
+import { confusion } from './sections/confusion.ts'
+import { costs } from './sections/costs.ts'
+import { curves } from './sections/curves.ts'
+import { figures } from './sections/figures.ts'
+import { findings } from './sections/findings.ts'
+import { meaning } from './sections/meaning.ts'
+import { reproduce } from './sections/reproduce.ts'
+import { rule } from './sections/rule.ts'
+import { verdict } from './sections/verdict.ts'
+import { style } from './style.ts'
+import { type View, viewOf } from './view.ts'
+import { writeCount, writeName } from './write-number.ts'
+
+export interface ReportOptions {
+  /** The command line that repeats the run, as it is to be shown. Default: `evenkeel run recipe.json`. */
+  readonly command?: string
+}
+
+/**
+ * Writes a run as one HTML page that needs nothing else: no network, no script, no font. It reads on a telephone and
+ * on paper, in light and in dark, and begins with what was asked and whether it holds.
+ *
+ * `metrics` and `recipe` are the contents of `metrics.json` and `recipe.json`; every text in them is escaped. The
+ * same input gives the same bytes. Long lists are cut, saying so: the page of 10,000 classes stays small.
+ */
+export async function renderReport(metrics: Metrics, recipe: Recipe, options: ReportOptions = {}): Promise<string> {
+  const pen = await loadPen()
+  const view = viewOf(metrics)
+  const title = view.oneClass ? `Finding ${view.focus}` : `Telling ${metrics.target} apart`
+  const content = [
+    heading(view),
+    verdict(view, pen),
+    meaning(view),
+    rule(view),
+    costs(view, pen),
+    balance(view, pen),
+    candidates(view, pen),
+    curves(view, pen),
+    confusion(view),
+    figures(view),
+    classes(view),
+    findings(view),
+    reproduce(view, recipe, options.command ?? 'evenkeel run recipe.json'),
+  ]
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title} · evenkeel</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+<footer>Made by evenkeel. Bands and bracketed figures are 95 % intervals. The test part was looked at once.</footer>
+</body>
+</html>
+`.toString()
+}
+
+function heading({ metrics, oneClass, focus }: View): Markup {
+  const { input, classes: all, features } = metrics
+  return html`<header>
+<p class="kicker">evenkeel report</p>
+<h1>${oneClass ? html`Finding ${writeName(focus)}` : html`Telling ${writeName(metrics.target)} apart`}</h1>
+<p class="note">${writeName(input.file)} · ${writeCount(input.rows)} rows · ${writeCount(input.columns)} columns, ${writeCount(features.length)} learned from · target ${writeName(metrics.target)} with ${writeCount(all.length)} classes</p>
+<nav aria-label="Contents">${sections.map(([id, name]) => html`<a href="#${id}">${name}</a> `)}</nav>
+</header>
+`
+}
+
+const sections = [
+  ['rule', 'rule'],
+  ['balance', 'data'],
+  ['candidates', 'candidates'],
+  ['curves', 'curves'],
+  ['figures', 'figures'],
+  ['findings', 'findings'],
+  ['reproduce', 'once more'],
+] as const

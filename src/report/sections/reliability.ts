@@ -1,0 +1,56 @@
+import type { Pen } from '../draw.ts'
+import { figure } from '../figure.ts'
+import { html, type Markup } from '../html.ts'
+import type { View } from '../view.ts'
+import { writeCount, writeNumber } from '../write-number.ts'
+
+/** Whether what is said to be likely at 30 % happens in 30 % of the rows. */
+export function reliability(view: View, pen: Pen): Markup | null {
+  const bins = view.metrics.curves.reliability.filter((bin) => bin.rows > 0)
+  if (bins.length === 0) return null
+  const { marks } = pen
+  const most = bins.reduce((a, bin) => Math.max(a, bin.rows), 1)
+  const reach = bins.reduce((a, bin) => Math.max(a, bin.predicted, bin.high), 0)
+  const end = reach > 0.5 ? 1 : Math.min(1, Math.ceil(reach * 20) / 20 || 1)
+  const { expectedCalibrationError: error } = view.metrics.test.figures
+  const drawing = pen.draw(
+    `Observed share against predicted probability on test: ${bins.map((bin) => `${writeNumber(bin.predicted)} predicted, ${writeNumber(bin.observed)} observed, ${writeCount(bin.rows)} rows`).join('; ')}`,
+    {
+      height: 360,
+      marginLeft: 42,
+      marginBottom: 38,
+      x: { domain: [0, end], ticks: 5, grid: true, label: 'predicted probability', labelArrow: 'none' },
+      y: { domain: [0, end], ticks: 5, grid: true, label: 'observed share', labelArrow: 'none' },
+      marks: [
+        marks.line(
+          [
+            [0, 0],
+            [end, end],
+          ],
+          { stroke: 'currentColor', strokeOpacity: 0.5, strokeDasharray: '2,4' },
+        ),
+        marks.ruleX(bins, {
+          x: 'predicted',
+          y1: 'low',
+          y2: 'high',
+          stroke: 'var(--accent)',
+          strokeWidth: 2,
+          strokeOpacity: 0.6,
+        }),
+        marks.dot(bins, {
+          x: 'predicted',
+          y: 'observed',
+          r: (bin) => 2.5 + 6 * Math.sqrt(bin.rows / most),
+          fill: 'var(--accent)',
+          stroke: 'var(--card)',
+        }),
+      ],
+      r: { type: 'identity' },
+    },
+  )
+  return figure(
+    'Can the probabilities be trusted?',
+    html`On the dotted line they hold exactly; larger dots stand for more rows, upright lines are 95 % intervals. Expected calibration error on test ${writeNumber(error?.value ?? null)}.`,
+    drawing,
+  )
+}

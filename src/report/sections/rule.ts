@@ -1,0 +1,70 @@
+import { section, table } from '../figure.ts'
+import { html, type Markup, type Piece } from '../html.ts'
+import type { View } from '../view.ts'
+import { writeFigure, writeName, writeNumber } from '../write-number.ts'
+
+const shownClasses = 30
+
+/** The rule that turns a probability into a decision. */
+export function rule(view: View): Markup {
+  const { decision, asked, classes } = view.metrics
+  const only = decision.thresholds[0]
+  if (decision.rule === 'least-expected-cost' && asked.goal?.costs !== undefined) {
+    return section('rule', 'The decision rule', leastCost(view, asked.goal.costs))
+  }
+  if (decision.thresholds.length === 1 && only !== undefined && only.threshold !== null) {
+    const name = writeName(only.class)
+    return section(
+      'rule',
+      'The decision rule',
+      html`<p class="rule">Say ${name} when its probability is at least <b class="big">${writeNumber(only.threshold)}</b></p>
+${range(only)}`,
+    )
+  }
+  if (decision.thresholds.length === 0) {
+    return section('rule', 'The decision rule', html`<p class="rule">Say the class that is most probable.</p>`)
+  }
+  const order = new Map(view.rarest.map((name, i) => [name, i]))
+  const rows = [...decision.thresholds]
+    .sort((a, b) => (order.get(a.class) ?? 0) - (order.get(b.class) ?? 0))
+    .slice(0, shownClasses)
+  return section(
+    'rule',
+    'The decision rule',
+    html`<p>Every class has a threshold of its own, chosen on validation.${
+      rows.length < decision.thresholds.length && ` The ${rows.length} rarest of ${classes.length} classes:`
+    }</p>`,
+    table(
+      'Thresholds and what they reach on validation',
+      ['Class', 'Threshold', 'Recall', 'Precision'],
+      rows.map((row) => [
+        writeName(row.class),
+        writeNumber(row.threshold),
+        writeFigure(row.recall),
+        writeFigure(row.precision),
+      ]),
+    ),
+  )
+}
+
+function range({ low, high }: { readonly low: number | null; readonly high: number | null }): Piece {
+  if (low === null || high === null)
+    return html`<p>No threshold meets the goal on validation; this one comes nearest.</p>`
+  return html`<p>On validation, any threshold from ${writeNumber(low)} to ${writeNumber(high)} meets what was asked. The exact number is in <code>model.json</code>; <code>evenkeel apply</code> uses it.</p>`
+}
+
+function leastCost({ metrics }: View, costs: readonly (readonly number[])[]): Markup {
+  const names = metrics.classes.slice(0, 20).map((row) => row.class)
+  const only = metrics.decision.thresholds[0]
+  const single = metrics.decision.thresholds.length === 1 && only !== undefined && only.threshold !== null
+  return html`<p class="rule">${
+    single
+      ? html`Say ${writeName(only.class)} when its probability is at least <b class="big">${writeNumber(only.threshold)}</b>`
+      : 'Say the class whose expected cost is least.'
+  }</p>
+${table(
+  'What was asked: the cost of each decision',
+  ['Truth', ...names.map((name) => html`says ${writeName(name)}`)],
+  names.map((name, i) => [writeName(name), ...names.map((_, j) => String(costs[i]?.[j] ?? '–'))]),
+)}${metrics.classes.length > names.length && html`<p class="note">The first ${names.length} of ${metrics.classes.length} classes.</p>`}`
+}

@@ -3,6 +3,7 @@ export type { Classifier, FitSettings, FittedClassifier, SavedModel } from './cl
 export { breathe, type Context, type Progress, within } from './context.ts'
 export { didYouMean } from './did-you-mean.ts'
 export { DataError, LeakError, MissingDependencyError, OptionError } from './errors.ts'
+export { exp } from './exp.ts'
 export {
   type ClassName,
   classNames,
@@ -15,6 +16,8 @@ export {
   rowsByClass,
   takeLabels,
 } from './labels.ts'
+export { log, log1p } from './log.ts'
+export { logSumExp, sigmoid, softplus } from './math.ts'
 export {
   type Column,
   type ColumnKind,
@@ -28,6 +31,7 @@ export {
 export { optionalPackage } from './optional-package.ts'
 export { type OptionsSchema, parseOptions, z } from './options.ts'
 export { type Part, refuseHeldOut } from './part.ts'
+export { pow } from './pow.ts'
 export type { Provenance } from './provenance.ts'
 export type { Random } from './random.ts'
 export { refuseToLearn } from './refuse-to-learn.ts'

@@ -28,6 +28,7 @@ export {
   takeColumns,
   takeRows,
 } from './matrix.ts'
+export { numpyRandom } from './numpy-random.ts'
 export { optionalPackage } from './optional-package.ts'
 export { type OptionsSchema, parseOptions, z } from './options.ts'
 export { type Part, refuseHeldOut } from './part.ts'
@@ -35,5 +36,6 @@ export { pow } from './pow.ts'
 export type { Provenance } from './provenance.ts'
 export type { Random } from './random.ts'
 export { refuseToLearn } from './refuse-to-learn.ts'
+export { random } from './seeded-random.ts'
 export { type SparseMatrix, sparseMatrix, takeSparseRows } from './sparse-matrix.ts'
 export { type Fold, type Parts, type Split, split } from './split.ts'

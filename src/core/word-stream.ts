@@ -1,0 +1,69 @@
+import { log } from './log.ts'
+import type { WordSource } from './word-source.ts'
+
+/** Numbers drawn from 32-bit words, as NumPy's legacy generator draws them from its own. */
+export class WordStream {
+  readonly #source: WordSource
+  readonly #block: Uint32Array
+  #at: number
+  /** The second normal of the last pair, where it is still to be given. */
+  #spare: number | undefined
+
+  constructor(source: WordSource) {
+    this.#source = source
+    this.#block = source.block
+    this.#at = source.block.length
+  }
+
+  word(): number {
+    if (this.#at === this.#block.length) {
+      this.#source.refill()
+      this.#at = 0
+    }
+    return this.#block[this.#at++]!
+  }
+
+  /** A multiple of 2^-53 in [0, 1). */
+  double(): number {
+    const high = this.word() >>> 5
+    return (high * 67108864 + (this.word() >>> 6)) / 9007199254740992
+  }
+
+  /** An integer from 0 to `largest`, each as likely as any other: words are masked and those too large thrown away. */
+  upTo(largest: number): number {
+    if (largest === 0) return 0
+    if (largest > 0xffffffff) return this.#upToLong(largest)
+    const mask = 0xffffffff >>> Math.clz32(largest)
+    for (;;) {
+      const value = (this.word() & mask) >>> 0
+      if (value <= largest) return value
+    }
+  }
+
+  #upToLong(largest: number): number {
+    const mask = 0xffffffff >>> Math.clz32(Math.floor(largest / 4294967296))
+    for (;;) {
+      const high = (this.word() & mask) >>> 0
+      const value = high * 4294967296 + this.word()
+      if (value <= largest) return value
+    }
+  }
+
+  /** A draw from the standard normal distribution, by Marsaglia's polar method. */
+  normal(): number {
+    if (this.#spare !== undefined) {
+      const spare = this.#spare
+      this.#spare = undefined
+      return spare
+    }
+    for (;;) {
+      const x = 2 * this.double() - 1
+      const y = 2 * this.double() - 1
+      const square = x * x + y * y
+      if (square >= 1 || square === 0) continue
+      const factor = Math.sqrt((-2 * log(square)) / square)
+      this.#spare = factor * x
+      return factor * y
+    }
+  }
+}

@@ -3,6 +3,7 @@ import {
   DataError,
   type Labels,
   type Matrix,
+  OptionError,
   type OptionsSchema,
   parseOptions,
   type Random,
@@ -79,20 +80,30 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
 
 /** Sets aside what only the library can be given; the rest is data and is checked as declared. */
 function readOptions<S extends OptionsSchema>(name: string, schema: S, input: SamplerOptions<S>) {
-  const { random, samplingStrategy, ...others } = input as {
-    readonly random?: Random | undefined
-    readonly samplingStrategy?: unknown
+  const data: Record<string, unknown> = { ...input }
+  const random = 'seed' in schema.shape ? take(data, 'random') : undefined
+  if (random !== undefined) {
+    requireRandom(name, random)
+    Object.assign(data, { seed: random.seed })
   }
-  const given = random !== undefined && 'seed' in schema.shape ? { ...others, seed: random.seed } : { ...input }
-  const strategy = typeof samplingStrategy === 'function' ? (samplingStrategy as StrategyFunction) : undefined
-  const parsed = parseOptions(
-    name,
-    schema,
-    strategy
-      ? { ...given, samplingStrategy: undefined }
-      : { ...given, ...(samplingStrategy === undefined ? {} : { samplingStrategy }) },
-  )
-  const options = strategy ? Object.freeze({ ...parsed, samplingStrategy: strategy }) : parsed
+  const strategy = take(data, 'samplingStrategy')
+  const written =
+    strategy === undefined || typeof strategy === 'function' ? data : { ...data, samplingStrategy: strategy }
+  const parsed = parseOptions(name, schema, written)
+  const options = typeof strategy === 'function' ? Object.freeze({ ...parsed, samplingStrategy: strategy }) : parsed
   const { seed = 0 } = parsed as { readonly seed?: number | string }
   return { options: options as Readonly<z.output<S>>, random: random ?? randomFrom(seed) }
+}
+
+function take(data: Record<string, unknown>, key: string): unknown {
+  const value = data[key]
+  delete data[key]
+  return value
+}
+
+function requireRandom(name: string, value: unknown): asserts value is Random {
+  if (typeof (value as Partial<Random> | null)?.fork === 'function') return
+  throw new OptionError(
+    `${name}: \`random\` must be made by \`random(seed)\` or \`numpyRandom(seed)\`; it is ${JSON.stringify(value)}. For a number use \`seed\`.`,
+  )
 }

@@ -10,7 +10,7 @@ export interface Pen {
 }
 
 /** Width of a chart in pixels: about that of a telephone, so that its type stays legible there. */
-export const chartWidth = 420
+export const chartWidth = 360
 
 /**
  * Loads the chart library, at first use. Never give it text of a user but through data that ends as text of the

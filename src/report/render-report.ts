@@ -4,11 +4,11 @@ import { html, type Markup, trusted } from './html.ts'
 import { balance } from './sections/balance.ts'
 import { candidates } from './sections/candidates.ts'
 import { classes } from './sections/classes.ts'
-import { confusion } from './sections/confusion.ts'
 import { costs } from './sections/costs.ts'
 import { curves } from './sections/curves.ts'
 import { figures } from './sections/figures.ts'
 import { findings } from './sections/findings.ts'
+import { judged } from './sections/judged.ts'
 import { meaning } from './sections/meaning.ts'
 import { reproduce } from './sections/reproduce.ts'
 import { rule } from './sections/rule.ts'
@@ -42,7 +42,7 @@ export async function renderReport(metrics: Metrics, recipe: Recipe, options: Re
     balance(view, pen),
     candidates(view, pen),
     curves(view, pen),
-    confusion(view),
+    judged(view, pen),
     figures(view),
     classes(view),
     findings(view),
@@ -63,7 +63,7 @@ export async function renderReport(metrics: Metrics, recipe: Recipe, options: Re
 <main>
 ${content}
 </main>
-<footer>Made by evenkeel. Bands and bracketed figures are 95 % intervals. The test part was looked at once.</footer>
+<footer>Made by evenkeel. Bands, and figures in small type, are 95 % intervals. The test part was looked at once.</footer>
 </body>
 </html>
 `.toString()
@@ -81,10 +81,9 @@ function heading({ metrics, oneClass, focus }: View): Markup {
 }
 
 const sections = [
-  ['rule', 'rule'],
   ['balance', 'data'],
   ['candidates', 'candidates'],
-  ['curves', 'curves'],
+  ['judged', 'right and wrong'],
   ['figures', 'figures'],
   ['findings', 'findings'],
   ['reproduce', 'once more'],

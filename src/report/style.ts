@@ -40,12 +40,13 @@ section{background:var(--card);border:1px solid var(--line);border-radius:10px;p
 figure{margin:.3rem 0;min-width:0}
 figcaption{margin:0 0 .4rem}
 figcaption strong{color:var(--ink)}
-.chart{display:block;max-width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);overflow:visible}
+.chart{display:block;width:100%;max-width:27rem;height:auto;font:11.5px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);overflow:visible}
 .chart text{font-variant-numeric:tabular-nums}
-.key{white-space:nowrap;margin-right:.7rem;display:inline-flex;align-items:center;gap:.35rem}
+.key{margin-right:.7rem;display:inline-flex;align-items:center;gap:.35rem}
 .key svg{flex:none}
 .key path{fill:none;stroke-width:3}
-.stroke-accent{stroke:var(--accent)}.stroke-accent-dashed{stroke:var(--accent);stroke-dasharray:4 3}.stroke-second{stroke:var(--second)}.stroke-quiet{stroke:var(--quiet)}
+.stroke-accent{stroke:var(--accent)}.stroke-accent-dashed{stroke:var(--accent);stroke-dasharray:4 3}.stroke-second{stroke:var(--second)}.stroke-quiet-dashed{stroke:var(--quiet);stroke-dasharray:4 3}.stroke-ink{stroke:currentColor}
+.quiet{color:var(--quiet);font-weight:400}
 .dot{inline-size:.7rem;block-size:.7rem;border-radius:50%;background:var(--second)}
 .region{inline-size:1rem;block-size:.8rem;background:var(--region);border:1px solid var(--met)}
 .hundreds{display:grid;grid-template-columns:repeat(auto-fit,minmax(14.5rem,1fr));gap:1.2rem 1.6rem;align-items:center}
@@ -59,6 +60,8 @@ figcaption strong{color:var(--ink)}
 .rule{font-size:1.1rem}.rule .name{font-weight:600}
 .big{font-size:1.7rem;letter-spacing:-.02em;white-space:nowrap}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.2rem 2rem;align-items:start}
+.pair>*{min-width:0}
+.pair:not(:has(>div))>figure{display:grid;grid-row:span 2;grid-template-rows:subgrid;row-gap:0;align-content:start}
 .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));gap:1rem 1.4rem}
 .scroll{overflow-x:auto;margin:.5rem 0}
 .scroll:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
@@ -71,8 +74,9 @@ thead th{font-size:.84rem;color:var(--quiet);font-weight:600;border-top:0;vertic
 tbody th{font-weight:500;min-width:6.5rem}
 .fig{white-space:nowrap}
 .fig small{display:block}
-.words,.failed{display:inline-block;text-align:left}
-.failed{color:var(--unmet)}
+.lead{font-size:1.05rem}
+.words{display:inline-block;text-align:left}
+.failed{color:var(--unmet);max-width:26rem}
 td:has(.words){text-align:left}
 .bar{display:block;height:4px;border-radius:2px;background:var(--empty);margin-top:.2rem;min-width:4rem}
 .bar span{display:block;height:100%;border-radius:2px;background:var(--accent)}
@@ -83,6 +87,7 @@ td:has(.words){text-align:left}
 .confusion td{white-space:nowrap;border:1px solid var(--line)}
 .confusion td small{display:block;color:inherit;opacity:.8}
 .confusion td:last-child{border-color:transparent;color:var(--quiet)}
+.confusion caption strong{color:var(--ink)}
 .confusion .says{font-weight:400}
 .right{background:rgb(var(--tint)/calc(var(--share)*.5))}
 .wrong{background:rgb(var(--tint-second)/calc(var(--share)*.6))}
@@ -95,6 +100,9 @@ h3 .sign{inline-size:1.6em;block-size:1.6em;margin-right:.5rem;font-size:.72em;v
 h3.error .sign{color:var(--unmet)}h3.warning .sign{color:var(--second)}h3.note{font-size:1rem;color:inherit}h3.note .sign{color:var(--accent)}
 details{margin:.9rem 0 0}
 summary{cursor:pointer;color:var(--accent)}
+.narrow{width:auto}.narrow td,.narrow th{padding-right:1.6rem}
+@media (min-width:44rem){.wide .fig small{display:inline;margin-left:.4rem}.wide th .block{display:inline;margin-left:.6rem}.wide tbody th{white-space:nowrap}.pair .confusion{width:100%}}
+.many{font-size:.8rem}.many td,.many th{padding:.3rem .4rem}
 @media (max-width:44rem){main{padding:1.2rem .7rem .5rem}section{padding:1rem .9rem 1.1rem}.verdict{grid-template-columns:minmax(0,1fr)}}
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}section{border:0;padding:.3rem 0 .8rem;break-inside:auto}figure,tr,.hundred{break-inside:avoid}nav{display:none}.squares,.confusion td,.bar,.bar span,.region,.dot{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll{overflow:visible}details::details-content{content-visibility:visible;height:auto}}
 `

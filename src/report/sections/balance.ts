@@ -24,7 +24,7 @@ function summary(view: View): Markup {
   const rows = new Map(classes.map((row) => [row.class, row.rows]))
   const rare = rows.get(view.focus) ?? 0
   const most = rows.get(view.majority) ?? 0
-  return html`<p>${view.focus !== view.majority && rare > 0 && html`For each ${writeName(view.focus)} there are <b>${ratio(most / rare)}</b> ${writeName(view.majority)}. `}Always saying ${writeName(view.majority)} would be right in ${writePercent(view.metrics.classes.find((row) => row.class === view.majority)?.share ?? null)} of the rows and find nothing${view.oneClass && ', which is why accuracy alone says little here'}.</p>`
+  return html`<p>${view.focus !== view.majority && rare > 0 && html`For each ${writeName(view.focus)} there are <b>${ratio(most / rare)}</b> ${writeName(view.majority)}. `}Always saying ${writeName(view.majority)} would be right in ${writePercent(view.metrics.classes.find((row) => row.class === view.majority)?.share ?? null)} of the rows and find ${view.oneClass && view.focus !== view.majority ? html`no ${writeName(view.focus)}` : 'no other class'}: accuracy alone says little.</p>`
 }
 
 function ratio(value: number): string {
@@ -105,7 +105,7 @@ function parts(view: View): Markup {
   ])
   const caption = 'Parts: learned from, chosen on, judged on'
   const { method, expectedCalibrationErrorBefore, expectedCalibrationErrorAfter } = metrics.calibration
-  return html`${table(caption, ['Part', 'Rows', ...(groups ? ['Groups'] : []), ...names.map(writeName)], rows)}
+  return html`${table(caption, ['Part', 'Rows', ...(groups ? ['Groups'] : []), ...names.map(writeName)], rows, 'wide')}
 <p class="note">${
     method === 'none'
       ? 'Scores are used as they come, without calibration'

@@ -14,22 +14,20 @@ export function candidates(view: View, pen: Pen): Markup {
   const criterion = figureNames[comparison.criterion]?.name ?? comparison.criterion
   const sameFigure = comparison.criterion === 'averagePrecision'
   const rows = all.map((row) => [
-    html`${row.chosen ? html`<b>${row.name}</b> <span class="tag">winner</span>` : row.name}<small class="block">${row.description}</small>`,
-    ...(row.failure === null
-      ? [
-          writeFigure(row.criterion),
-          ...(sameFigure ? [] : [writeFigure(row.averagePrecision)]),
-          row.differenceToPlain === null ? '–' : writeFigure(row.differenceToPlain),
-          writeNumber(row.trainCriterion),
-        ]
-      : [html`<span class="failed">failed: ${row.failure}</span>`, ...(sameFigure ? ['–', '–'] : ['–', '–', '–'])]),
+    html`${row.chosen ? html`<b>${row.name}</b> <span class="tag">winner</span>` : row.name}<small class="block">${row.description}</small>${
+      row.failure !== null && html`<small class="block failed">could not be fitted: ${row.failure}</small>`
+    }`,
+    writeFigure(row.criterion),
+    ...(sameFigure ? [] : [writeFigure(row.averagePrecision)]),
+    row.differenceToPlain === null ? '–' : writeFigure(row.differenceToPlain),
+    writeNumber(row.trainCriterion),
   ])
   return section(
     'candidates',
     'What was tried',
-    html`<p>${comparison.reason}</p>
-<p class="note">${comparison.folds}-fold cross-validation inside the train part${comparison.repeats > 1 && `, repeated ${comparison.repeats} times`}; everything that learns, resampling too, was fitted anew in every fold.</p>`,
-    chart(all, view, pen, criterion),
+    html`<div class="pair"><div><p class="lead">${comparison.reason}</p>
+<p class="note">${comparison.folds}-fold cross-validation inside the train part${comparison.repeats > 1 && `, repeated ${comparison.repeats} times`}; everything that learns, resampling too, was fitted anew in every fold. The plain model is always among the candidates.</p></div>
+${chart(all, view, pen, criterion)}</div>`,
     table(
       'Candidates',
       [

@@ -1,11 +1,10 @@
-import { section } from '../figure.ts'
 import { html, type Markup } from '../html.ts'
 import type { View } from '../view.ts'
 import { shorten, writeCount, writeName, writePercent } from '../write-number.ts'
 
 const mostClasses = 20
 
-/** What was decided for the rows of each class, on test. */
+/** What was decided for the rows of each class, on test; null where the matrix was too large to keep. */
 export function confusion(view: View): Markup | null {
   const { classes, test } = view.metrics
   const names = classes.map((row) => row.class)
@@ -16,16 +15,11 @@ export function confusion(view: View): Markup | null {
   const rest = names.length - kept.length
   if (rest > 0) labels.push(`${writeCount(rest)} others`)
   const caption = 'Rows of the test part: truth down, decision across'
-  return section(
-    'confusion',
-    'Right and wrong',
-    html`<p class="note">Each row of the table is a true class; its cells say what was decided, in rows and in percent of that class. Blue is right, orange is wrong.${
-      rest > 0 && ` The ${kept.length} classes with the most errors; the others are counted together.`
-    }</p>
-<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion"><caption>${caption}</caption>
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion${names.length > 6 && ' many'}"><caption><strong>${caption}.</strong> Each cell in rows, and in percent of the true class. Blue is right, orange is wrong.${
+    rest > 0 && ` The ${kept.length} classes with the most errors; the others are counted together.`
+  }</caption>
 <thead><tr><th scope="col">Truth</th>${labels.map((name) => html`<th scope="col"><span class="says">says</span> ${writeName(shorten(name, 24))}</th>`)}<th scope="col">All</th></tr></thead>
-<tbody>${folded.map((counts, i) => writeRow(labels[i]!, counts, i, rest > 0 && i === kept.length))}</tbody></table></div>`,
-  )
+<tbody>${folded.map((counts, i) => writeRow(labels[i]!, counts, i, rest > 0 && i === kept.length))}</tbody></table></div>`
 }
 
 function writeRow(name: string, counts: readonly number[], at: number, others: boolean): Markup {

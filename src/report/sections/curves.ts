@@ -1,18 +1,17 @@
 import type { Metrics } from '../../recipes/index.ts'
 import { chartWidth, type Pen } from '../draw.ts'
 import { figure, key, section } from '../figure.ts'
-import { html, type Markup, type Piece } from '../html.ts'
+import { html, type Markup } from '../html.ts'
 import { thinCurve } from '../thin-curve.ts'
 import type { ClassFigures, View } from '../view.ts'
 import { writeName, writeNumber, writePercent } from '../write-number.ts'
-import { reliability } from './reliability.ts'
 import { sweep } from './sweep.ts'
 
 type Curve = Metrics['curves']['precisionRecall']['test'][number]
 
 const mostClasses = 8
 
-/** What else the scores could do: precision against recall, every threshold, and how far probabilities can be trusted. */
+/** What else the scores could do: precision against recall, and every threshold. */
 export function curves(view: View, pen: Pen): Markup | null {
   const { validation, test } = view.metrics.curves.precisionRecall
   const onValidation = new Map(validation.map((curve) => [curve.class, curve]))
@@ -21,17 +20,17 @@ export function curves(view: View, pen: Pen): Markup | null {
   const names = view.oneClass && drawn.includes(view.focus) ? [view.focus] : drawn.slice(0, mostClasses)
   const small = names.length > 2
   const panels = names.map((name) => panel(view, pen, name, onValidation.get(name), onTest.get(name), small))
-  const others: Piece[] = [sweep(view, pen), reliability(view, pen)]
-  if (panels.length === 0 && others.every((piece) => piece === null)) return null
+  const swept = sweep(view, pen)
+  if (panels.length === 0 && swept === null) return null
   return section(
     'curves',
     'Curves',
     html`<p class="note">${key('accent', 'test')}${key('accent-dashed', 'validation')}<span class="key"><span class="dot"></span>operating point on test, with its 95 % intervals</span>${hasRegion(view) && html`<span class="key"><span class="region"></span>what was asked</span>`}</p>`,
-    html`<div class="${small ? 'panels' : 'pair'}">${panels}${!small && others}</div>`,
+    html`<div class="${small ? 'panels' : 'pair'}">${panels}${!small && swept}</div>`,
     drawn.length > names.length &&
       names.length > 1 &&
       html`<p class="note">The ${names.length} rarest of ${drawn.length} classes.</p>`,
-    small && html`<div class="pair">${others}</div>`,
+    small && swept,
   )
 }
 
@@ -59,7 +58,7 @@ function panel(
     `Precision against recall for ${name}; average precision on test ${writeNumber(average)}; operating point: recall ${writeNumber(point[0]?.x ?? null)}, precision ${writeNumber(point[0]?.y ?? null)}`,
     {
       width: small ? 260 : chartWidth,
-      height: small ? 240 : 360,
+      height: small ? 230 : 310,
       marginLeft: 42,
       marginBottom: 38,
       x: { domain: [0, 1], ticks: 5, grid: true, label: 'recall', labelArrow: 'none' },

@@ -2,7 +2,7 @@ import type { Metrics } from '../../recipes/index.ts'
 import { section, table } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
-import { writeFigure, writeName } from '../write-number.ts'
+import { writeFigure, writeName, writeNumber } from '../write-number.ts'
 import { figureNames } from './figure-names.ts'
 
 /** Every figure of validation and test. Accuracy stands only beside what always saying the majority class gives. */
@@ -21,7 +21,12 @@ export function figures(view: View): Markup {
   return section(
     'figures',
     'All figures',
-    table('Figures with their 95 % intervals', ['Figure', 'Test', 'Validation'], accuracy ? [...rows, accuracy] : rows),
+    table(
+      'Figures with their 95 % intervals',
+      ['Figure', 'Test', 'Validation'],
+      accuracy ? [...rows, accuracy] : rows,
+      'wide',
+    ),
   )
 }
 
@@ -41,7 +46,7 @@ function accuracyRow(view: View): Piece[] | null {
     const { accuracy, majorityAccuracy } = part.figures
     const majority = majorityAccuracy ?? shareOfMajority(part)
     if (accuracy === undefined || majority === undefined) return '–'
-    return html`${writeFigure(accuracy)}<span class="block">majority ${writeFigure(majority)}</span>`
+    return html`${writeFigure(accuracy)}<span class="block fig"><small>majority</small> ${writeNumber(majority.value)}</span>`
   }
   if (![test, validation].some((part) => 'accuracy' in part.figures)) return null
   return [

@@ -16,7 +16,7 @@ export function reliability(view: View, pen: Pen): Markup | null {
   const drawing = pen.draw(
     `Observed share against predicted probability on test: ${bins.map((bin) => `${writeNumber(bin.predicted)} predicted, ${writeNumber(bin.observed)} observed, ${writeCount(bin.rows)} rows`).join('; ')}`,
     {
-      height: 360,
+      height: 310,
       marginLeft: 42,
       marginBottom: 38,
       x: { domain: [0, end], ticks: 5, grid: true, label: 'predicted probability', labelArrow: 'none' },

@@ -1,7 +1,10 @@
+import type { Metrics } from '../../recipes/index.ts'
 import { section, table } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
 import { writeFigure, writeName, writeNumber } from '../write-number.ts'
+
+type Threshold = Metrics['decision']['thresholds'][number]
 
 const shownClasses = 30
 
@@ -18,7 +21,7 @@ export function rule(view: View): Markup {
       'rule',
       'The decision rule',
       html`<p class="rule">Say ${name} when its probability is at least <b class="big">${writeNumber(only.threshold)}</b></p>
-${range(only)}`,
+${range(view, only)}`,
     )
   }
   if (decision.thresholds.length === 0) {
@@ -47,10 +50,13 @@ ${range(only)}`,
   )
 }
 
-function range({ low, high }: { readonly low: number | null; readonly high: number | null }): Piece {
-  if (low === null || high === null)
-    return html`<p>No threshold meets the goal on validation; this one comes nearest.</p>`
-  return html`<p>On validation, any threshold from ${writeNumber(low)} to ${writeNumber(high)} meets what was asked. The exact number is in <code>model.json</code>; <code>evenkeel apply</code> uses it.</p>`
+function range({ metrics: { asked } }: View, { low, high }: Threshold): Piece {
+  const exact = html`The exact number is in <code>model.json</code>; <code>evenkeel apply</code> uses it.`
+  if (asked.goal === null) return html`<p>It gives the highest F1 on validation. ${exact}</p>`
+  if (low === null || high === null) {
+    return html`<p>${asked.metOnValidation === false && 'No threshold meets the goal on validation; this one comes nearest. '}${exact}</p>`
+  }
+  return html`<p>On validation, any threshold from ${writeNumber(low)} to ${writeNumber(high)} meets what was asked. ${exact}</p>`
 }
 
 function leastCost({ metrics }: View, costs: readonly (readonly number[])[]): Markup {
@@ -66,5 +72,6 @@ ${table(
   'What was asked: the cost of each decision',
   ['Truth', ...names.map((name) => html`says ${writeName(name)}`)],
   names.map((name, i) => [writeName(name), ...names.map((_, j) => String(costs[i]?.[j] ?? '–'))]),
+  'narrow',
 )}${metrics.classes.length > names.length && html`<p class="note">The first ${names.length} of ${metrics.classes.length} classes.</p>`}`
 }

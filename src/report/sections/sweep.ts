@@ -17,7 +17,7 @@ export function sweep(view: View, pen: Pen): Markup | null {
   const drawing = pen.draw(
     `Precision, recall and F1 on validation by threshold; the chosen one is ${writeNumber(at)}`,
     {
-      height: 360,
+      height: 310,
       marginLeft: 42,
       marginBottom: 38,
       x: { domain: [0, 1], ticks: 5, grid: true, label: 'threshold', labelArrow: 'none' },
@@ -60,7 +60,7 @@ export function sweep(view: View, pen: Pen): Markup | null {
   )
   return figure(
     'Every threshold.',
-    html`What each would give on validation; the upright line is the chosen one${band.length > 0 && ', the band what meets the goal'}.<br>${key('accent', 'recall')}${key('second', 'precision')}${key('quiet', 'F1')}`,
+    html`What each would give on validation; the upright line is the chosen one${band.length > 0 && ', the band what meets the goal'}.<br>${key('accent', 'recall')}${key('second', 'precision')}${key('quiet-dashed', 'F1')}`,
     drawing,
   )
 }

@@ -16,7 +16,7 @@ export function verdict(view: View, pen: Pen): Markup {
   return html`<section class="verdict ${kind}" id="verdict" aria-labelledby="verdict-title">
 <div>
 <h2 id="verdict-title"><span class="sign" aria-hidden="true">${sign}</span>${title}</h2>
-<p class="asked">${asked.sentence}</p>
+<p class="asked">${asked.goal !== null && html`<span class="quiet">Asked:</span> `}${asked.sentence}</p>
 <p>${asked.verdict}</p>
 ${
   asked.met !== null &&
@@ -91,7 +91,7 @@ function goalChart(view: View, pen: Pen): Markup {
       }),
     ],
   })
-  const caption = html`${key('accent', 'recall')}${key('second', 'precision')}${wanted.length > 0 && key('quiet', 'asked')}<br>A dot is the figure, the band around it its 95 % interval.`
+  const caption = html`${key('accent', 'recall')}${key('second', 'precision')}${wanted.length > 0 && key('ink', 'asked')}<br>A dot is the figure, the band around it its 95 % interval.`
   return figure(
     view.oneClass ? html`${writeName(view.focus)}, asked and reached` : 'The rarest classes on test',
     caption,

@@ -1,0 +1,32 @@
+import { DataError } from '../../core/index.ts'
+import type { Calibrator, CalibratorName, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
+import { isotonicCalibrator, loadIsotonic } from './isotonic.ts'
+import { loadNone, noCalibrator } from './no-calibrator.ts'
+import { loadPlatt, plattCalibrator } from './platt.ts'
+import { loadTemperature, temperatureCalibrator } from './temperature.ts'
+
+/** Every calibrator by its name. */
+export const calibrators: Readonly<Record<CalibratorName, () => Calibrator>> = Object.freeze({
+  none: noCalibrator,
+  platt: plattCalibrator,
+  isotonic: isotonicCalibrator,
+  temperature: temperatureCalibrator,
+})
+
+const loaders: Readonly<Record<CalibratorName, (saved: SavedCalibrator) => FittedCalibrator>> = {
+  none: loadNone,
+  platt: loadPlatt,
+  isotonic: loadIsotonic,
+  temperature: loadTemperature,
+}
+
+/** Makes a calibrator again from what its `save` gave. Runs no code from the file; throws `DataError` on other JSON. */
+export function loadCalibrator(saved: SavedCalibrator): FittedCalibrator {
+  if (saved?.format !== 'evenkeel-calibrator' || saved.version !== 1 || !Object.hasOwn(loaders, saved.name)) {
+    throw new DataError('loadCalibrator: this is not a saved calibrator of version 1; save it again with `save`.')
+  }
+  if (!Number.isInteger(saved.classCount) || saved.classCount < 2) {
+    throw new DataError('loadCalibrator: the saved calibrator has no number of classes; save it again with `save`.')
+  }
+  return loaders[saved.name](saved)
+}

@@ -1,0 +1,63 @@
+import { exp } from '../../core/index.ts'
+
+const widest = 10
+
+/**
+ * The inverse temperature β that minimizes the weighted log loss of `softmax(β × logits)`, within e^±10. The loss is
+ * convex in β, so its slope is followed to zero by Newton's method inside a shrinking bracket.
+ */
+export function fitInverseTemperature(
+  logits: Float64Array,
+  codes: Int32Array,
+  classCount: number,
+  sampleWeight: Float64Array | undefined,
+): number {
+  let low = exp(-widest)
+  let high = exp(widest)
+  if (slopeAt(logits, codes, classCount, sampleWeight, low).slope >= 0) return low
+  if (slopeAt(logits, codes, classCount, sampleWeight, high).slope <= 0) return high
+  let beta = 1
+  for (let step = 0; step < 300; step++) {
+    const { slope, curvature } = slopeAt(logits, codes, classCount, sampleWeight, beta)
+    if (slope === 0) return beta
+    if (slope > 0) high = beta
+    else low = beta
+    const newton = beta - slope / curvature
+    const next = newton > low && newton < high ? newton : Math.sqrt(low * high)
+    if (Math.abs(next - beta) <= 1e-14 * beta) return next
+    beta = next
+  }
+  return beta
+}
+
+/** First and second derivative of the loss in β. */
+function slopeAt(
+  logits: Float64Array,
+  codes: Int32Array,
+  classCount: number,
+  sampleWeight: Float64Array | undefined,
+  beta: number,
+): { slope: number; curvature: number } {
+  let slope = 0
+  let curvature = 0
+  for (let row = 0; row < codes.length; row++) {
+    const start = row * classCount
+    let top = logits[start]!
+    for (let code = 1; code < classCount; code++) top = Math.max(top, logits[start + code]!)
+    let mass = 0
+    let first = 0
+    let second = 0
+    for (let code = 0; code < classCount; code++) {
+      const below = logits[start + code]! - top
+      const share = exp(beta * below)
+      mass += share
+      first += share * below
+      second += share * below * below
+    }
+    const mean = first / mass
+    const weight = sampleWeight ? sampleWeight[row]! : 1
+    slope += weight * (mean - (logits[start + codes[row]!]! - top))
+    curvature += weight * Math.max(second / mass - mean * mean, 0)
+  }
+  return { slope, curvature }
+}

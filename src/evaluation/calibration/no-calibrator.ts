@@ -1,0 +1,26 @@
+import type { Calibrator, FittedCalibrator } from './calibrator.ts'
+import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
+
+/** Leaves probabilities as they are: the plain candidate that every other calibrator has to beat. */
+export function noCalibrator(): Calibrator {
+  return calibrator
+}
+
+const calibrator: Calibrator = Object.freeze({
+  name: 'none',
+  fit(proba, y, sampleWeight) {
+    checkTrainingProbabilities('calibrator none', proba, y, sampleWeight)
+    return loadNone({ classCount: y.classes.length })
+  },
+} satisfies Calibrator)
+
+export function loadNone({ classCount }: { readonly classCount: number }): FittedCalibrator {
+  return Object.freeze({
+    name: 'none',
+    transform(proba) {
+      checkProbabilities('calibrator none', proba, classCount)
+      return proba.slice()
+    },
+    save: () => ({ format: 'evenkeel-calibrator', version: 1, name: 'none', classCount, state: {} }),
+  } satisfies FittedCalibrator)
+}

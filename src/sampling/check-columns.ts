@@ -1,11 +1,5 @@
 import { breathe, type Column, type Context, DataError, type Matrix } from '../core/index.ts'
-import type { AnyMatrix, SamplerKind } from './sampler.ts'
-
-/**
- * What a method looks at: only the labels (so any matrix will do, missing cells too), numbers (it measures distances),
- * or numbers beside categories.
- */
-export type Reads = 'labels' | 'numbers' | 'mixed'
+import type { AnyMatrix, Reads, SamplerKind } from './sampler.ts'
 
 /** Whether a cell of the column stands for a level rather than an amount. */
 export function isCategorical(column: Column): boolean {

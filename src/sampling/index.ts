@@ -1,3 +1,5 @@
+export { composeResampled } from './combine/compose-resampled.ts'
+export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
 export {
@@ -13,6 +15,7 @@ export { smote, smoteOptions } from './over/smote.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
 export type {
   AnyMatrix,
+  Reads,
   Resampled,
   Sampler,
   SamplerFactory,

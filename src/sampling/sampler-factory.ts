@@ -12,10 +12,10 @@ import {
   type SparseMatrix,
   type z,
 } from '../core/index.ts'
-import { checkColumns, type Reads } from './check-columns.ts'
+import { checkColumns } from './check-columns.ts'
 import { countPresentClasses } from './count-present-classes.ts'
-import type { AnyMatrix, Resampled, SamplerFactory, SamplerKind, SamplerOptions } from './sampler.ts'
-import type { ClassCounts, StrategyFunction } from './sampling-strategy.ts'
+import type { AnyMatrix, Reads, Resampled, SamplerFactory, SamplerKind, SamplerOptions } from './sampler.ts'
+import type { ClassCounts } from './sampling-strategy.ts'
 
 /** What every family hands in. */
 export interface Blueprint<S extends OptionsSchema> {
@@ -74,7 +74,7 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
     }
     return Object.freeze({ name, options, fitResample })
   }
-  const factory = Object.assign(make, { samplerName: name, kind, schema, sparse: reads === 'labels' })
+  const factory = Object.assign(make, { unitName: name, kind, optionsSchema: schema, reads })
   return Object.freeze(factory) as unknown as SamplerFactory<S, InputOf<R>>
 }
 

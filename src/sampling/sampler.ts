@@ -25,18 +25,24 @@ export interface Sampler<Input extends AnyMatrix = Matrix<'train'>, Options = Re
   fitResample<X extends Input>(X: X, y: Labels<'train'>, context?: Context): Promise<Resampled<X>>
 }
 
+/**
+ * What a method looks at: only the labels (so any matrix will do, sparse and with missing cells too), numbers (it
+ * measures distances), or numbers beside categories.
+ */
+export type Reads = 'labels' | 'numbers' | 'mixed'
+
 /** The four families, by what they do to the classes. */
 export type SamplerKind = 'over' | 'under' | 'cleaning' | 'combined'
 
 /** Makes a sampler from options; carries its declaration, from which forms, flags and tests are read. */
 export interface SamplerFactory<S extends OptionsSchema = OptionsSchema, Input extends AnyMatrix = Matrix<'train'>> {
   (options?: SamplerOptions<S>): Sampler<Input, Readonly<z.output<S>>>
-  readonly samplerName: string
+  readonly unitName: string
   readonly kind: SamplerKind
   /** The declaration of the options. */
-  readonly schema: S
-  /** Whether a `SparseMatrix` is accepted. */
-  readonly sparse: boolean
+  readonly optionsSchema: S
+  /** What it looks at, and so what it accepts. */
+  readonly reads: Reads
 }
 
 /** The declared options, and what only the library can be given: a function and a stream of random numbers. */

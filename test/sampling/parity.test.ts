@@ -16,7 +16,7 @@ test.each(
 )('$title, seed $seed: the rows of imbalanced-learn, bit for bit', async (one) => {
   const { X, y } = congruentialData(one.dataSeed, recorded.shapes[one.shape as keyof typeof recorded.shapes])
   const make = samplers[one.sampler as SamplerName] as typeof samplers.smote
-  const random = 'seed' in make.schema.shape ? { random: numpyRandom(one.seed) } : {}
+  const random = 'seed' in make.optionsSchema.shape ? { random: numpyRandom(one.seed) } : {}
   const result = await make({ ...(one.options as object), ...random }).fitResample(X, y)
   expect(result.y.codes.length).toBe(one.rows)
   expect(digest(result.y.codes)).toBe(one.y)

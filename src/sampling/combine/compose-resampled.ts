@@ -1,24 +1,32 @@
-import type { Matrix } from '../../core/index.ts'
+import type { Matrix, Provenance, SparseMatrix } from '../../core/index.ts'
 import type { Resampled } from '../sampler.ts'
 
-/** Two resamplings in a row as one, for a second one that makes no rows: rows and provenance lead to the first's data. */
-export function composeResampled<X extends Matrix>(first: Resampled<X>, second: Resampled<X>): Resampled<X> {
-  const { parentsPerRow } = first.provenance
-  const rows = second.rows.map((row) => first.rows[row]!)
+/**
+ * Two resamplings in a row as one, where the second makes no rows: its data, with rows and provenance that lead to the
+ * data before the first.
+ */
+export function composeResampled<X extends Matrix | SparseMatrix>(
+  first: Resampled<Matrix | SparseMatrix>,
+  second: Resampled<X>,
+): Resampled<X> {
   const entryOf = syntheticEntries(first.rows)
-  const kept = second.rows.filter((row) => first.rows[row]! < 0).map((row) => entryOf[row]!)
-  const parents = new Int32Array(kept.length * parentsPerRow)
-  kept.forEach((entry, to) => {
-    const from = entry * parentsPerRow
-    parents.set(first.provenance.parents.subarray(from, from + parentsPerRow), to * parentsPerRow)
-  })
-  const { steps } = first.provenance
-  const provenance = { ...first.provenance, count: kept.length, parents }
+  const entries = second.rows.filter((row) => first.rows[row]! < 0).map((row) => entryOf[row]!)
   return {
     ...second,
-    rows,
-    provenance: steps ? { ...provenance, steps: Float64Array.from(kept, (entry) => steps[entry]!) } : provenance,
+    rows: second.rows.map((row) => first.rows[row]!),
+    provenance: Object.freeze(takeProvenance(first.provenance, entries)),
   }
+}
+
+function takeProvenance(provenance: Provenance, entries: Int32Array): Provenance {
+  const { parentsPerRow, steps } = provenance
+  const parents = new Int32Array(entries.length * parentsPerRow)
+  entries.forEach((entry, to) => {
+    const from = entry * parentsPerRow
+    parents.set(provenance.parents.subarray(from, from + parentsPerRow), to * parentsPerRow)
+  })
+  const taken = { ...provenance, count: entries.length, parents }
+  return steps ? { ...taken, steps: Float64Array.from(entries, (entry) => steps[entry]!) } : taken
 }
 
 /** For each synthetic row which entry of the provenance is its own. */

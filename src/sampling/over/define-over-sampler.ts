@@ -11,8 +11,7 @@ import {
   within,
   z,
 } from '../../core/index.ts'
-import type { Reads } from '../check-columns.ts'
-import type { AnyMatrix, Resampled, SamplerFactory } from '../sampler.ts'
+import type { AnyMatrix, Reads, Resampled, SamplerFactory } from '../sampler.ts'
 import { type InputOf, type Job, samplerFactory } from '../sampler-factory.ts'
 import { overStrategy, type StrategyFunction } from '../sampling-strategy.ts'
 import { seedOption } from '../seed-option.ts'

@@ -1,5 +1,6 @@
 import { breathe, type Context } from '../../core/index.ts'
 import type { Points } from '../../kernels/index.ts'
+import { distinct } from './distinct.ts'
 import type { MixedPoints } from './mixed-points.ts'
 import { type DrawnNeighbors, neighborsOfDrawn } from './neighbors-of-drawn.ts'
 
@@ -55,7 +56,7 @@ export async function scanCodes(
   k: number,
   context: Context,
 ): Promise<DrawnNeighbors> {
-  const drawn = Int32Array.from(new Set(positions)).sort()
+  const drawn = distinct(positions, points.rowCount)
   const slot = new Int32Array(points.rowCount)
   const indices = new Int32Array(drawn.length * k)
   const distances = new Float64Array(k)

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/index.ts'
 import { nearestNeighbors, type Points } from '../../kernels/index.ts'
 import { nearestOthers } from '../nearest-others.ts'
+import { distinct } from './distinct.ts'
 
 /** The neighbors of the rows that were drawn. */
 export interface DrawnNeighbors {
@@ -15,7 +16,7 @@ export async function neighborsOfDrawn(
   k: number,
   context: Context,
 ): Promise<DrawnNeighbors> {
-  const drawn = Int32Array.from(new Set(positions)).sort()
+  const drawn = distinct(positions, points.rowCount)
   if (drawn.length * 2 >= points.rowCount) {
     const { indices } = await nearestNeighbors(points, k, context)
     return { of: (position, choice) => indices[position * k + choice]! }

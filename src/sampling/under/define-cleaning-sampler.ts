@@ -1,6 +1,5 @@
 import { type Context, type Labels, type OptionsSchema, type Random, z } from '../../core/index.ts'
-import type { Reads } from '../check-columns.ts'
-import type { SamplerFactory } from '../sampler.ts'
+import type { Reads, SamplerFactory } from '../sampler.ts'
 import { type InputOf, samplerFactory } from '../sampler-factory.ts'
 import { type ClassCounts, classesNamed, cleaningStrategy, codeOf } from '../sampling-strategy.ts'
 import { takeResampled } from '../take-resampled.ts'

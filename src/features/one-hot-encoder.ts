@@ -64,7 +64,7 @@ export const oneHotEncoder = defineFeatures({
       const counts = new Int32Array(levels.length)
       for (let cell = index; cell < X.data.length; cell += X.columns.length) {
         const code = X.data[cell]!
-        if (code === code) counts[code]!++
+        if (!Number.isNaN(code)) counts[code]!++
       }
       const kept = levels.filter((_, code) => counts[code]! >= options.minFrequency)
       const pooled = counts.some((count) => count > 0 && count < options.minFrequency)
@@ -126,7 +126,7 @@ function toDense(X: Matrix, places: Places, firsts: Int32Array, columns: readonl
       const value = X.data[row * from + j]!
       if (!placeOf) data[row * to + first] = value
       else {
-        const place = placeOf[value === value ? value : placeOf.length - 1]!
+        const place = placeOf[Number.isNaN(value) ? placeOf.length - 1 : value]!
         if (place >= 0) data[row * to + place] = 1
       }
     }
@@ -144,7 +144,7 @@ function toSparse(X: Matrix, places: Places, firsts: Int32Array, columns: readon
     for (let j = 0; j < from; j++) {
       const value = X.data[row * from + j]!
       const placeOf = places[j]
-      const place = placeOf ? placeOf[value === value ? value : placeOf.length - 1]! : firsts[j]!
+      const place = placeOf ? placeOf[Number.isNaN(value) ? placeOf.length - 1 : value]! : firsts[j]!
       if (place < 0 || (!placeOf && value === 0)) continue
       indices[filled] = place
       data[filled++] = placeOf ? 1 : value

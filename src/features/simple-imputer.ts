@@ -80,7 +80,7 @@ export const simpleImputer = defineFeatures({
         for (let row = 0; row < X.rowCount; row++) {
           const value = X.data[row * from + index]!
           let cell = value
-          if (value !== value) cell = fill
+          if (Number.isNaN(value)) cell = fill
           else if (codes) cell = codes[value]! < 0 ? NaN : codes[value]!
           data[row * to + index] = cell
         }
@@ -126,7 +126,7 @@ function presentValues(X: Matrix, column: number): Float64Array {
   let count = 0
   for (let cell = column; cell < X.data.length; cell += width) {
     const value = X.data[cell]!
-    if (value === value) values[count++] = value
+    if (!Number.isNaN(value)) values[count++] = value
   }
   return values.subarray(0, count)
 }

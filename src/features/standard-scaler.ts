@@ -91,7 +91,7 @@ function moments(data: Float64Array, column: number, width: number): { mean: num
   let high = -Infinity
   for (let cell = column; cell < data.length; cell += width) {
     const value = data[cell]!
-    if (value !== value) continue
+    if (Number.isNaN(value)) continue
     sum += value
     count++
     if (value < low) low = value
@@ -104,7 +104,7 @@ function moments(data: Float64Array, column: number, width: number): { mean: num
   let rest = 0
   for (let cell = column; cell < data.length; cell += width) {
     const value = data[cell]!
-    if (value !== value) continue
+    if (Number.isNaN(value)) continue
     const distance = value - mean
     squares += distance * distance
     rest += distance

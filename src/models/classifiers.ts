@@ -1,0 +1,5 @@
+import { dummyClassifier } from './dummy-classifier.ts'
+import { logisticRegression } from './logistic-regression.ts'
+
+/** Every classifier, by name. Whatever stands here is tested, saved, loaded and offered by the command line. */
+export const classifiers = Object.freeze({ dummyClassifier, logisticRegression })

@@ -1,0 +1,125 @@
+import { breathe, type Context } from '../core/index.ts'
+import type { Loss, LossTarget } from '../losses/index.ts'
+import { cellCount, type Design } from './design.ts'
+import type { Objective } from './lbfgs.ts'
+import { addDiagonal, addHessian, inverseOf } from './linear-curvature.ts'
+import { addPullback, linearScores } from './linear-kernels.ts'
+
+export interface LinearProblem {
+  readonly design: Design
+  readonly loss: Loss
+  readonly target: LossTarget
+  /** What the summed loss is multiplied with. */
+  readonly C: number
+  readonly fitIntercept: boolean
+}
+
+/** Beyond so many columns a whole Hessian costs more than the iterations that it saves. */
+const widestHessian = 600
+/** What a Hessian may cost, in passes over the data. */
+const hessianWorth = 40
+/** So many multiplications between two breaths take about a millisecond. */
+const breath = 500_000
+
+/**
+ * C × Σ loss + ½ Σ w², the intercepts free of the penalty, as a function of the coefficients: feature-major,
+ * `(columns + 1) × scores`, the intercepts last. One pass over the data gives scores, loss and gradient.
+ *
+ * The preconditioner is the inverse Hessian, one block a score, where the design is narrow; else that of its diagonal.
+ */
+export function linearObjective({ design, loss, target, C, fitIntercept }: LinearProblem): Objective {
+  const { rowCount, columnCount } = design
+  const width = loss.scoresPerRow(target.classCount)
+  const scores = new Float64Array(rowCount * width)
+  const derivative = new Float64Array(rowCount * width)
+  const penalized = columnCount * width
+  const cellsPerRow = Math.max(1, cellCount(design) / Math.max(1, rowCount))
+  // Small enough for the cells of a block to be still in the cache when they are read again.
+  const block = Math.max(16, Math.min(1024, Math.floor(16_384 / cellsPerRow)))
+
+  async function inBlocks(
+    costOfRow: number,
+    context: Context,
+    work: (from: number, to: number) => void,
+  ): Promise<void> {
+    let cost = 0
+    for (let from = 0; from < rowCount; from += block) {
+      const to = Math.min(rowCount, from + block)
+      work(from, to)
+      cost += (to - from) * costOfRow
+      if (cost < breath) continue
+      cost = 0
+      await breathe(context)
+    }
+  }
+
+  async function evaluate(x: Float64Array, gradient: Float64Array, context: Context): Promise<number> {
+    let sum = 0
+    gradient.fill(0)
+    await inBlocks(cellsPerRow * width * 2 + 10 * width, context, (from, to) => {
+      linearScores(design, x, width, scores, from, to)
+      sum += loss.evaluate(target, scores, derivative, undefined, from, to)
+      addPullback(design, derivative, width, gradient, from, to)
+    })
+    let squares = 0
+    for (let i = 0; i < penalized; i++) {
+      squares += x[i]! * x[i]!
+      gradient[i] = C * gradient[i]! + x[i]!
+    }
+    for (let i = penalized; i < x.length; i++) gradient[i] = fitIntercept ? C * gradient[i]! : 0
+    return C * sum + squares / 2
+  }
+
+  async function preconditioner(x: Float64Array, context: Context): Promise<(vector: Float64Array) => void> {
+    const curvature = new Float64Array(rowCount * width)
+    await inBlocks(cellsPerRow * width + 10 * width, context, (from, to) => {
+      linearScores(design, x, width, scores, from, to)
+      loss.evaluate(target, scores, undefined, curvature, from, to)
+      for (let at = from * width; at < to * width; at++) curvature[at] = C * curvature[at]!
+    })
+    const whole = isNarrow(design, width) ? wholeHessian : diagonalHessian
+    return await whole(curvature, context)
+  }
+
+  async function diagonalHessian(curvature: Float64Array, context: Context) {
+    const diagonal = new Float64Array(penalized + width)
+    await inBlocks(cellsPerRow * width, context, (from, to) =>
+      addDiagonal(design, curvature, width, diagonal, from, to),
+    )
+    for (let i = 0; i < penalized; i++) diagonal[i] = diagonal[i]! + 1
+    for (let i = penalized; i < diagonal.length; i++) diagonal[i] = fitIntercept ? Math.max(diagonal[i]!, 1e-12) : 1
+    return (vector: Float64Array) => {
+      for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! / diagonal[i]!
+    }
+  }
+
+  async function wholeHessian(curvature: Float64Array, context: Context) {
+    const size = columnCount + 1
+    const hessians: Float64Array[] = []
+    for (let k = 0; k < width; k++) {
+      const hessian = new Float64Array(size * size)
+      await inBlocks((cellsPerRow * cellsPerRow) / 2, context, (from, to) =>
+        addHessian(design, curvature, width, k, hessian, from, to),
+      )
+      for (let j = 0; j < columnCount; j++) hessian[j * size + j]! += 1
+      if (!fitIntercept) {
+        hessian.fill(0, columnCount * size, size * size)
+        hessian[size * size - 1] = 1
+      }
+      hessians.push(hessian)
+    }
+    return inverseOf(hessians, size)
+  }
+
+  return { evaluate, preconditioner }
+}
+
+/** Whether a whole Hessian is worth its price. */
+export function isNarrow(design: Design, width: number): boolean {
+  const size = design.columnCount + 1
+  if (size > widestHessian) return false
+  const perRow = cellCount(design) / Math.max(1, design.rowCount)
+  const price = width * ((design.rowCount * perRow * perRow) / 2 + (size * size * size) / 6)
+  const pass = design.rowCount * width * (2 * perRow + 20)
+  return price <= hessianWorth * pass || size * size * size * width < 1e7
+}

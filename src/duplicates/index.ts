@@ -1,0 +1,5 @@
+export { type Conflict, conflictingLabels } from './conflicting-labels.ts'
+export { clusterSizes, type DuplicateClusters, duplicateClusters } from './duplicate-clusters.ts'
+export { duplicateRows } from './duplicate-rows.ts'
+export { exactDuplicates, type RowContents } from './exact-duplicates.ts'
+export { normalizeText } from './normalize-text.ts'

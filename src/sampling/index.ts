@@ -1,5 +1,4 @@
 export { composeResampled } from './combine/compose-resampled.ts'
-export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
 export {

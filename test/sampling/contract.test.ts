@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest'
+import {
+  DataError,
+  LeakError,
+  labels,
+  matrix,
+  numpyRandom,
+  OptionError,
+  type Progress,
+  random,
+  split,
+  takeLabels,
+  takeRows,
+  z,
+} from '../../src/core/index.ts'
+import { type AnyMatrix, type Sampler, type SamplerFactory, samplers, smote } from '../../src/sampling/index.ts'
+import { badValues, type Declared } from './bad-values.ts'
+import { sampleData } from './sample-data.ts'
+
+/** Any factory of the registry, called without knowing its options. */
+type AnyFactory = Pick<SamplerFactory, 'unitName' | 'kind' | 'optionsSchema' | 'reads'> &
+  ((options?: Record<string, unknown>) => Sampler)
+
+const registry = Object.entries(samplers) as unknown as [string, AnyFactory][]
+const counts = { common: 120, fair: 60, rare: 20 }
+
+describe.each(registry)('%s', (name, factory) => {
+  const { reads, kind, optionsSchema } = factory
+  const data = sampleData(reads, counts)
+  const seeded = 'seed' in optionsSchema.shape
+  const measures = reads !== 'labels'
+
+  test('is registered under its name, with its declaration, and frozen', () => {
+    const sampler = factory()
+    expect(factory.unitName).toBe(name)
+    expect(sampler.name).toBe(name)
+    expect(sampler.options).toEqual(optionsSchema.parse({}))
+    expect(Object.isFrozen(sampler) && Object.isFrozen(sampler.options)).toBe(true)
+    for (const field of Object.values(optionsSchema.shape)) expect((field as z.ZodType).description).toBeTruthy()
+  })
+
+  test('gives the same rows for the same seed, also when used twice or after another', async () => {
+    const sampler = factory()
+    const first = await sampler.fitResample(data.X, data.y)
+    await factory(seeded ? { seed: 9 } : {}).fitResample(data.X, data.y)
+    expect(await sampler.fitResample(data.X, data.y)).toEqual(first)
+    expect(await factory(seeded ? { seed: 0 } : {}).fitResample(data.X, data.y)).toEqual(first)
+  })
+
+  test.runIf(seeded)('gives other rows for another seed, and the same for the same stream', async () => {
+    const zero = await factory({ seed: 0 }).fitResample(data.X, data.y)
+    const text = await factory({ seed: 'seven' }).fitResample(data.X, data.y)
+    expect(text.X.data).not.toEqual(zero.X.data)
+    expect(text.provenance.seed).toBe('seven')
+    const given = factory({ random: random('seven') })
+    expect(await given.fitResample(data.X, data.y)).toEqual(text)
+    expect(given.options['seed']).toBe('seven')
+    const numpy = factory({ random: numpyRandom(3) })
+    expect(await numpy.fitResample(data.X, data.y)).toEqual(await numpy.fitResample(data.X, data.y))
+  })
+
+  test('leaves its input as it was and shares no memory with it', async () => {
+    const before = { X: data.X.data.slice(), y: data.y.codes.slice() }
+    const result = await factory().fitResample(data.X, data.y)
+    result.X.data.fill(7)
+    result.y.codes.fill(0)
+    expect(data.X.data).toEqual(before.X)
+    expect(data.y.codes).toEqual(before.y)
+  })
+
+  test('traces every row: true rows are copies of their source, synthetic ones have entries', async () => {
+    const { X, y, rows, provenance } = await factory().fitResample(data.X, data.y)
+    expect(X.rowCount).toBe(rows.length)
+    expect(y.codes.length).toBe(rows.length)
+    expect(X.columns).toBe(data.X.columns)
+    const kept = rows.filter((row) => row >= 0)
+    const places = Int32Array.from(rows.keys()).filter((place) => rows[place]! >= 0)
+    expect(takeRows(X, places).data).toEqual(takeRows(data.X, kept).data)
+    expect(takeLabels(y, places).codes).toEqual(takeLabels(data.y, kept).codes)
+    expect(provenance.method).toBe(name)
+    expect(provenance.count).toBe(rows.length - kept.length)
+    expect(provenance.parents.length).toBe(provenance.count * provenance.parentsPerRow)
+  })
+
+  test('tells the truth about where synthetic rows come from', async () => {
+    const { X, y, rows, provenance } = await factory().fitResample(data.X, data.y)
+    const { parents, steps, count } = provenance
+    const synthetic = Int32Array.from(rows.keys()).filter((place) => rows[place]! < 0)
+    expect(synthetic.length).toBe(count)
+    if (count === 0) return
+    const width = X.columns.length
+    synthetic.forEach((place, entry) => {
+      const [first, second] = [parents[entry * 2]!, parents[entry * 2 + 1]!]
+      expect(data.y.codes[first]).toBe(y.codes[place])
+      expect(data.y.codes[second]).toBe(y.codes[place])
+      expect(first).not.toBe(second)
+      X.columns.forEach((column, index) => {
+        const [a, b] = [data.X.data[first * width + index]!, data.X.data[second * width + index]!]
+        const value = X.data[place * width + index]!
+        if (column.kind === 'number') expect(value).toBe(a + steps![entry]! * (b - a))
+      })
+    })
+  })
+
+  test('gives the counts that it promises', async () => {
+    const { y } = await factory().fitResample(data.X, data.y)
+    const found = countByName(y.codes, y.classes)
+    if (kind === 'over') expect(found).toEqual({ common: 120, fair: 120, rare: 120 })
+    if (kind === 'under') expect(found).toEqual({ common: 20, fair: 20, rare: 20 })
+    if (kind === 'cleaning') expect(found['rare']).toBe(20)
+    if (kind === 'cleaning') expect(found['common']).toBeLessThan(120)
+    if (kind === 'combined') for (const count of Object.values(found)) expect(count).toBeLessThanOrEqual(120)
+  })
+
+  test('obeys a `samplingStrategy` of words, counts and a function', async () => {
+    if (kind === 'cleaning') {
+      const some = await factory({ samplingStrategy: ['rare'] }).fitResample(data.X, data.y)
+      const found = countByName(some.y.codes, some.y.classes)
+      expect([found['common'], found['fair']]).toEqual([120, 60])
+      await expect(factory({ samplingStrategy: ['commn'] }).fitResample(data.X, data.y)).rejects.toThrow(
+        `${name}: \`samplingStrategy\` names the class "commn"; did you mean common?`,
+      )
+      return
+    }
+    const wanted = kind === 'under' ? { common: 30 } : { rare: 33 }
+    const byCounts = await factory({ samplingStrategy: wanted }).fitResample(data.X, data.y)
+    if (kind !== 'combined') {
+      expect(countByName(byCounts.y.codes, byCounts.y.classes)).toEqual({ ...counts, ...wanted })
+    }
+    const seen: unknown[] = []
+    const byFunction = await factory({
+      samplingStrategy: (found: unknown) => {
+        seen.push(found)
+        return wanted
+      },
+    }).fitResample(data.X, data.y)
+    expect(byFunction).toEqual(byCounts)
+    expect(seen[0]).toEqual(counts)
+    await expect(factory({ samplingStrategy: { commn: 130 } }).fitResample(data.X, data.y)).rejects.toThrow(
+      '`samplingStrategy` names the class "commn"; did you mean common?',
+    )
+    await expect(factory({ samplingStrategy: 0.5 }).fitResample(data.X, data.y)).rejects.toThrow(/for two classes/)
+    await expect(factory({ samplingStrategy: () => ({ rare: 1.5 }) }).fitResample(data.X, data.y)).rejects.toThrow(
+      OptionError,
+    )
+  })
+
+  test('refuses unknown options and says what was meant', () => {
+    expect(() => factory({ samplingStrategi: 'auto' })).toThrow(
+      new OptionError(`${name}: unknown option \`samplingStrategi\`; did you mean samplingStrategy?`),
+    )
+  })
+
+  const declared = z.toJSONSchema(optionsSchema, { io: 'input' }).properties as Record<string, Declared>
+  const bad = Object.entries(declared).flatMap(([option, one]) => badValues(one).map((value) => ({ option, value })))
+  test('has bad values to try for every option', () => {
+    expect(new Set(bad.map(({ option }) => option))).toEqual(new Set(Object.keys(optionsSchema.shape)))
+  })
+  test.each(bad)('refuses $option: $value', ({ option, value }) => {
+    expect(() => factory({ [option]: value })).toThrow(OptionError)
+    expect(() => factory({ [option]: value })).toThrow(`${name}: \`${option}`)
+  })
+
+  test('refuses a seed in place of a stream', () => {
+    expect(() => factory({ random: 42 })).toThrow(OptionError)
+  })
+
+  test('refuses validation and test data, and keeps the part of training data', async () => {
+    const rows = data.y.codes.map((_, row) => row)
+    const test = split('test', rows)
+    await expect(factory().fitResample(test.of(data.X) as never, data.y)).rejects.toThrow(LeakError)
+    await expect(factory().fitResample(data.X, test.of(data.y) as never)).rejects.toThrow(LeakError)
+    const train = split('train', rows)
+    const result = await factory().fitResample(train.of(data.X), train.of(data.y))
+    expect([result.X.part, result.y.part]).toEqual(['train', 'train'])
+  })
+
+  test('refuses empty data, one class, and labels that do not fit', async () => {
+    const none = takeRows(data.X, [])
+    await expect(factory().fitResample(none, labels([]))).rejects.toThrow(/y has no rows.*at least two classes/)
+    const rare = data.y.codes.map((_, row) => row).filter((row) => data.y.codes[row] === 2)
+    await expect(factory().fitResample(takeRows(data.X, rare), takeLabels(data.y, rare))).rejects.toThrow(
+      `${name}: all 20 rows are of class "rare"; rebalancing needs at least two classes.`,
+    )
+    await expect(factory().fitResample(data.X, takeLabels(data.y, rare))).rejects.toThrow(/200 rows and y has 20/)
+  })
+
+  test('with missing and infinite cells: refuses them, naming cell and remedy, or carries them along', async () => {
+    const holed = matrix(data.X.data.slice(), data.X.columns)
+    holed.data[data.X.columns.length * 5 + 1] = Number.NaN
+    if (measures) {
+      await expect(factory().fitResample(holed, data.y)).rejects.toThrow(
+        new DataError(
+          `${name}: column "x1", row 5 is missing, and distances need every value. Fill missing values first, with \`simpleImputer\` say.`,
+        ),
+      )
+      holed.data[data.X.columns.length * 5 + 1] = Number.NEGATIVE_INFINITY
+      await expect(factory().fitResample(holed, data.y)).rejects.toThrow(/column "x1", row 5 is infinite/)
+    } else {
+      const result = await factory({ samplingStrategy: { common: 120 } }).fitResample(holed, data.y)
+      expect(result.X.data.some(Number.isNaN)).toBe(true)
+    }
+  })
+
+  test('with sparse matrices: takes them, or refuses them in one sentence', async () => {
+    const sparse = {
+      format: 'csr',
+      rowCount: 200,
+      columnCount: 9,
+      starts: Int32Array.from({ length: 201 }, (_, row) => row),
+      indices: Int32Array.from({ length: 200 }, (_, row) => row % 9),
+      data: Float64Array.from({ length: 200 }, (_, row) => row + 1),
+      part: undefined,
+    } as const
+    const made = factory() as unknown as Sampler<AnyMatrix>
+    if (measures) {
+      await expect(made.fitResample(sparse, data.y)).rejects.toThrow(/needs a dense matrix; X is sparse/)
+      return
+    }
+    const { X, rows } = await made.fitResample(sparse, data.y)
+    expect(X.starts).toEqual(Int32Array.from({ length: rows.length + 1 }, (_, row) => row))
+    expect(X.data).toEqual(Float64Array.from(rows, (row) => row + 1))
+    expect(X.indices).toEqual(rows.map((row) => row % 9))
+  })
+
+  test('with a class of one row: says what is needed, or works', async () => {
+    const { X, y } = sampleData(reads, { common: 30, lone: 1 })
+    const sampler = factory()
+    if (sampler.options['kNeighbors']) {
+      await expect(sampler.fitResample(X, y)).rejects.toThrow(
+        /class "lone" has 1 row; 5 neighbors need at least 6. Use `randomOverSampler`.$/,
+      )
+      const few = sampleData(reads, { common: 30, fraud: 3 })
+      await expect(sampler.fitResample(few.X, few.y)).rejects.toThrow(
+        new DataError(
+          `${kind === 'combined' ? 'smote' : name}: class "fraud" has 3 rows; 5 neighbors need at least 6. Lower \`kNeighbors\` or use \`randomOverSampler\`.`,
+        ),
+      )
+      const enough = await factory({ kNeighbors: 2 }).fitResample(few.X, few.y)
+      expect(enough.provenance.count).toBeGreaterThan(0)
+    } else {
+      const result = await sampler.fitResample(X, y)
+      expect(result.y.codes.some((code) => code === 1)).toBe(true)
+    }
+  })
+
+  test('works where all rows are equal, and where columns are constant', async () => {
+    const equal = matrix(
+      data.X.data.map((_, cell) => (data.X.columns[cell % data.X.columns.length]!.kind === 'number' ? 1.25 : 1)),
+      data.X.columns,
+    )
+    const result = await factory().fitResample(equal, data.y)
+    expect(result.X.data.every((value) => value === 1.25 || value === 1)).toBe(true)
+    const constant = matrix(
+      data.X.data.map((value, cell) => (cell % data.X.columns.length === 0 ? 4.5 : value)),
+      data.X.columns,
+    )
+    const { X } = await factory().fitResample(constant, data.y)
+    expect(X.data.every((value, cell) => cell % X.columns.length !== 0 || value === 4.5)).toBe(true)
+  })
+
+  test('gives the same rows with one worker and with two', async () => {
+    const { X, y } = sampleData(reads, { common: 2500, rare: 1500 }, 5, 8)
+    const one = await factory().fitResample(X, y, { workers: 1 })
+    expect(await factory().fitResample(X, y, { workers: 2 })).toEqual(one)
+  })
+
+  const big = measures ? { common: 60_000, rare: 40_000 } : { common: 700_000, rare: 300_000 }
+  test('stops within 100 ms of an abort and tells how far it is', { retry: 2 }, async () => {
+    const { X, y } = sampleData(reads, big, 2, measures ? 12 : 8)
+    const told: Progress[] = []
+    const stop = new AbortController()
+    const due = performance.now() + 60
+    const timer = setTimeout(() => stop.abort(), 60)
+    const context = { signal: stop.signal, onProgress: (progress: Progress) => told.push(progress) }
+    const failure = await factory()
+      .fitResample(X, y, context)
+      .then(
+        () => 'finished',
+        (error: unknown) => error,
+      )
+    const late = performance.now() - due
+    clearTimeout(timer)
+    if (measures) expect(failure).toBe(stop.signal.reason)
+    expect(late).toBeLessThan(measures ? 100 : 1000)
+    expect(told.length).toBeGreaterThan(0)
+    for (const { stage, done, total } of told) expect(stage !== '' && done >= 0 && done <= total).toBe(true)
+  })
+
+  test('refuses to start when aborted already', async () => {
+    await expect(factory().fitResample(data.X, data.y, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+  })
+})
+
+test('a sampler that measures distances names the one for categories', async () => {
+  const { X, y } = sampleData('mixed', counts)
+  await expect(smote().fitResample(X, y)).rejects.toThrow(
+    'smote: column "color" is a category, and numbers between its codes mean nothing. Use `smotenc`, which reads such columns.',
+  )
+})
+
+function countByName(codes: Int32Array, classes: readonly unknown[]): Record<string, number> {
+  const found: Record<string, number> = {}
+  for (const code of codes) found[String(classes[code])] = (found[String(classes[code])] ?? 0) + 1
+  return found
+}

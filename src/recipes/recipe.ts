@@ -46,8 +46,10 @@ export const recipeOptions = z.strictObject({
     .describe('with --time: how much time to leave out between the parts, in units of the column'),
   candidates: z
     .array(z.enum(['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek']))
-    .default(['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek'])
-    .describe('what to compare'),
+    .optional()
+    .describe(
+      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only)',
+    ),
   folds: z.int().min(2).max(50).default(5).describe('parts of each cross-validation inside train'),
   repeats: z.int().min(1).max(100).default(1).describe('how many times the cross-validation is repeated'),
   calibration: z

@@ -1,0 +1,29 @@
+import type { Table } from '../../tables/index.ts'
+import type { DataSet } from '../data-set.ts'
+import type { Finding } from '../metrics.ts'
+import type { RecipeOptions } from '../recipe.ts'
+
+/** What every check of the audit may look at. */
+export interface AuditInput {
+  readonly table: Table
+  readonly data: DataSet
+  readonly options: RecipeOptions
+}
+
+/** One question put to the data. It answers with findings; `passed` ones say what was looked for in vain. */
+export type Check = (input: AuditInput) => readonly Finding[]
+
+export function finding(
+  severity: Finding['severity'],
+  check: string,
+  subject: string | null,
+  sentence: string,
+  remedy: string | null = null,
+): Finding {
+  return { check, severity, subject, sentence, remedy }
+}
+
+/** A share as people read it: 3.1 %, or 0.05 % where it is small. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(share < 0.001 ? 1 : 3))} %`
+}

@@ -1,0 +1,121 @@
+import type { ClassName, Context, FittedClassifier, Labels, Matrix, Split } from '../core/index.ts'
+import { within } from '../core/index.ts'
+import { logisticRegression } from '../models/index.ts'
+import { type Resampled, randomOverSampler, randomUnderSampler, smote, smotenc, smoteTomek } from '../sampling/index.ts'
+import { resampleMixedTomek } from './mixed-tomek.ts'
+import { inClassOrder } from './predictor.ts'
+import type { RecipeOptions } from './recipe.ts'
+import type { ModelInput, Preparation, Task } from './task.ts'
+
+export type CandidateName = NonNullable<RecipeOptions['candidates']>[number]
+
+/** One way of learning: what happens to the training rows between preparation and model. */
+export interface Candidate {
+  readonly name: CandidateName
+  readonly description: string
+  readonly balancedWeights: boolean
+  readonly resample:
+    | ((preparation: Preparation, y: Labels<'train'>, context: Context) => Promise<Resampled<ModelInput<'train'>>>)
+    | undefined
+}
+
+/** What a candidate has learned, and from which rows. */
+export interface FittedCandidate {
+  readonly model: FittedClassifier
+  readonly resampled: Resampled<ModelInput<'train'>> | undefined
+}
+
+/** The candidates of a task, `plain` always first: it is what every other must beat. */
+export function candidatesFor(task: Task, options: RecipeOptions): Candidate[] {
+  const asked = options.candidates ?? defaultCandidates(task)
+  const names: CandidateName[] = ['plain', ...asked.filter((name) => name !== 'plain')]
+  return [...new Set(names)].map((name) => candidate(name, task, options.seed))
+}
+
+/** SMOTE needs numbers, and Tomek links beside categories cost more than they bring. */
+function defaultCandidates(task: Task): CandidateName[] {
+  if (task.mixed === undefined) return ['weights', 'under', 'over']
+  return task.mixed ? ['weights', 'under', 'over', 'smote'] : ['weights', 'under', 'over', 'smote', 'smote-tomek']
+}
+
+function candidate(name: CandidateName, task: Task, seed: number): Candidate {
+  const plain = { name, balancedWeights: false, resample: undefined }
+  switch (name) {
+    case 'plain':
+      return { ...plain, description: 'the rows as they are' }
+    case 'weights':
+      return { ...plain, balancedWeights: true, description: 'class weights, so that each class counts the same' }
+    case 'under':
+      return {
+        ...plain,
+        description: 'random under-sampling of the larger classes',
+        resample: by(randomUnderSampler({ seed })),
+      }
+    case 'over':
+      return {
+        ...plain,
+        description: 'random over-sampling of the rare classes',
+        resample: by(randomOverSampler({ seed })),
+      }
+    case 'smote':
+      return task.mixed
+        ? {
+            ...plain,
+            description: 'SMOTENC: new rows between near ones, categories by vote',
+            resample: by(smotenc({ seed })),
+          }
+        : { ...plain, description: 'SMOTE: new rows between near ones', resample: by(smote({ seed })) }
+    case 'smote-tomek':
+      return task.mixed
+        ? {
+            ...plain,
+            description: 'SMOTENC, then Tomek links taken away',
+            resample: (...given) => resampleMixedTomek(seed, ...given),
+          }
+        : { ...plain, description: 'SMOTE, then Tomek links taken away', resample: by(smoteTomek({ seed })) }
+  }
+}
+
+/** Samplers of numbers refuse sparse rows themselves, with the remedy. */
+function by(sampler: {
+  fitResample(X: never, y: Labels<'train'>, context: Context): Promise<unknown>
+}): Candidate['resample'] {
+  return async ({ coded }, y, context) =>
+    (await sampler.fitResample(coded as never, y, context)) as Resampled<ModelInput<'train'>>
+}
+
+/** Resamples, encodes and fits one candidate on what one training part was prepared to. */
+export async function fitCandidate(
+  candidate: Candidate,
+  preparation: Preparation,
+  y: Labels<'train'>,
+  weight: Float64Array | undefined,
+  C: number,
+  context: Context,
+): Promise<FittedCandidate> {
+  const resampled = await candidate.resample?.(preparation, y, within(context, candidate.name))
+  const X = preparation.encode(resampled?.X ?? preparation.coded)
+  const learner = logisticRegression({ C, classWeight: candidate.balancedWeights ? 'balanced' : null })
+  const sampleWeight = weight && resampled ? weightsAfter(resampled, weight) : weight
+  const model = await learner.fit(X, resampled?.y ?? y, { sampleWeight }, within(context, candidate.name))
+  return { model, resampled }
+}
+
+/** A synthetic row weighs what its first parent weighs. */
+export function weightsAfter({ rows, provenance }: Resampled<ModelInput<'train'>>, weight: Float64Array): Float64Array {
+  let next = 0
+  return Float64Array.from(
+    rows,
+    (row) => weight[row >= 0 ? row : provenance.parents[provenance.parentsPerRow * next++]!]!,
+  )
+}
+
+/** Probabilities of some rows, `rows × classes`, in the order of the classes of the data set. */
+export function probabilities(
+  model: FittedClassifier,
+  preparation: Preparation,
+  rows: Split,
+  classes: readonly ClassName[],
+): Float64Array {
+  return inClassOrder(model.predictProba(preparation.input(rows)), model.classes, classes)
+}

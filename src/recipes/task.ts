@@ -1,0 +1,40 @@
+import type { Context, Matrix, Part, SavedModel, SparseMatrix, Split } from '../core/index.ts'
+import type { SavedFeatures } from '../features/index.ts'
+import type { DataSet } from './data-set.ts'
+import { tableTask } from './table-task.ts'
+import { textTask } from './text-task.ts'
+
+/** What a model learns from. */
+export type ModelInput<P extends Part = Part> = Matrix<P> | SparseMatrix<P>
+
+/** What was learned from one training part before any model: filling, scaling, encoding, TF-IDF. */
+export interface Preparation {
+  /** The training rows as a sampler sees them: numbers scaled, categories still codes. */
+  readonly coded: ModelInput<'train'>
+  /** From what a sampler gives to what a model learns from. */
+  encode(coded: ModelInput<'train'>): ModelInput<'train'>
+  /** Any rows of the data set as model input. */
+  input<P extends Part>(rows: Split<P>): ModelInput<P>
+  /** Synthetic rows back in the original columns and units; undefined where rows are vectors only. */
+  readonly restore: ((coded: Matrix) => Matrix) | undefined
+  /** The fitted units, in the order in which they are applied to new rows. */
+  save(): SavedFeatures[]
+}
+
+/** One kind of data brings its own preparation; the flow of a run is the same for all. */
+export interface Task {
+  readonly kind: 'table' | 'text'
+  /** Whether the rows hold categories, so that SMOTENC must stand in for SMOTE; undefined where rows are sparse. */
+  readonly mixed: boolean | undefined
+  prepare(train: Split<'train'>, context: Context): Promise<Preparation>
+}
+
+export function taskOf(data: DataSet): Task {
+  return data.texts ? textTask(data.texts) : tableTask(data.X!)
+}
+
+/** Fitted units and a model at rest; together they predict from original columns. */
+export interface SavedPipeline {
+  readonly features: readonly SavedFeatures[]
+  readonly model: SavedModel
+}

@@ -1,6 +1,8 @@
 import { type Context, DataError } from '../core/index.ts'
+import { fastNeighbors } from './fast-neighbors.ts'
 import type { Neighbors } from './neighbors.ts'
 import { plainNeighbors } from './plain-neighbors.ts'
+import { planNeighbors } from './plan-neighbors.ts'
 import { checkNeighborCount, checkPoints, type Points } from './points.ts'
 
 /**
@@ -15,9 +17,9 @@ import { checkNeighborCount, checkPoints, type Points } from './points.ts'
  */
 export async function nearestNeighbors(X: Points, k: number, context: Context = {}): Promise<Neighbors> {
   const who = 'nearestNeighbors'
-  checkPoints(who, X)
+  await checkPoints(who, X, context)
   checkNeighborCount(who, k, Math.max(0, X.rowCount - 1))
-  return plainNeighbors(X, X, k, true, context)
+  return search(X, X, k, context)
 }
 
 /**
@@ -34,8 +36,15 @@ export async function nearestNeighborsBetween(
   if (queries.columnCount !== points.columnCount) {
     throw new DataError(`${who}: the queries have ${queries.columnCount} columns and the points ${points.columnCount}.`)
   }
-  checkPoints(`${who}, queries`, queries)
-  checkPoints(`${who}, points`, points)
+  await checkPoints(`${who}, queries`, queries, context)
+  await checkPoints(`${who}, points`, points, context)
   checkNeighborCount(who, k, points.rowCount)
-  return plainNeighbors(queries, points, k, false, context)
+  // The same object would mean a search of rows among themselves, which leaves out the row itself.
+  return search(queries === points ? { ...queries } : queries, points, k, context)
+}
+
+async function search(queries: Points, points: Points, k: number, context: Context): Promise<Neighbors> {
+  const plan = k > 0 && queries.rowCount > 0 ? planNeighbors(queries, points, context) : undefined
+  const found = plan && (await fastNeighbors(queries, points, k, plan, context))
+  return found ?? plainNeighbors(queries, points, k, context)
 }

@@ -7,13 +7,13 @@ const differencesPerSlice = 1 << 21
 
 /**
  * The reference for every faster build, and the fallback where WebAssembly has no SIMD: each query against each
- * point. A distance is the sum over columns, in index order, of the squared float64 differences.
+ * point. A distance is the sum over columns, in index order, of the squared float64 differences. Where `queries` and
+ * `points` are one object, a row is not its own neighbor.
  */
 export async function plainNeighbors(
   queries: Points,
   points: Points,
   k: number,
-  excludeSelf: boolean,
   context: Context = {},
 ): Promise<Neighbors> {
   const total = queries.rowCount
@@ -23,7 +23,7 @@ export async function plainNeighbors(
   for (let query = 0; query < total && k > 0; query++) {
     for (let from = 0; from < points.rowCount; from += pointsPerSlice) {
       const to = Math.min(from + pointsPerSlice, points.rowCount)
-      scan(queries, query, points, from, to, excludeSelf ? query : -1, k, indices, distances)
+      scan(queries, query, points, from, to, queries === points ? query : -1, k, indices, distances)
       if (points.rowCount > 1000 || query % 64 === 0) {
         await breathe(context, { stage: 'nearest neighbors', done: query, total })
       }

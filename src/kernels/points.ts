@@ -1,4 +1,4 @@
-import { DataError, OptionError } from '../core/index.ts'
+import { breathe, type Context, DataError, OptionError } from '../core/index.ts'
 
 /** Points in space: row-major float64, `rowCount × columnCount`, every number finite. */
 export interface Points {
@@ -7,21 +7,33 @@ export interface Points {
   readonly columnCount: number
 }
 
+const valuesPerSlice = 1 << 22
+
 /** Throws a `DataError` that names row and column where a number is missing or infinite, or the shape does not fit. */
-export function checkPoints(who: string, { data, rowCount, columnCount }: Points): void {
+export async function checkPoints(who: string, points: Points, context: Context): Promise<void> {
+  const { data, rowCount, columnCount } = points
   if (data.length !== rowCount * columnCount) {
     throw new DataError(`${who}: ${data.length} numbers do not fill ${rowCount} rows of ${columnCount} columns.`)
   }
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!
-    // x − x is 0 for every finite x, and NaN otherwise.
-    if (value - value === 0) continue
-    const row = Math.floor(i / columnCount)
-    const problem = Number.isNaN(value) ? 'is missing (NaN)' : 'is infinite'
-    throw new DataError(
-      `${who}: the value in row ${row}, column ${i % columnCount} ${problem}; distances need finite numbers. Impute it, or drop the row.`,
-    )
+  for (let from = 0; from < data.length; from += valuesPerSlice) {
+    const bad = firstNotFinite(data, from, Math.min(from + valuesPerSlice, data.length))
+    if (bad >= 0) {
+      const place = `row ${Math.floor(bad / columnCount)}, column ${bad % columnCount}`
+      const problem = Number.isNaN(data[bad]) ? 'is missing (NaN)' : 'is infinite'
+      throw new DataError(
+        `${who}: the value in ${place} ${problem}; distances need finite numbers. Impute it, or drop the row.`,
+      )
+    }
+    await breathe(context)
   }
+}
+
+function firstNotFinite(data: Float64Array, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    // x − x is 0 for every finite x, and NaN otherwise.
+    if (data[i]! - data[i]! !== 0) return i
+  }
+  return -1
 }
 
 /** Throws when `k` neighbors of each point cannot be found among `available` ones. */

@@ -1,0 +1,43 @@
+// Compiles src/kernels/assembly with AssemblyScript and writes each build as base64 into src/kernels/generated, so that
+// no file has to be found at run time, in Node, in a browser or behind a bundler.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const target = `${root}/src/kernels/generated`
+
+const builds = [
+  { name: 'simd', features: ['simd'], shared: false },
+  { name: 'simd-shared', features: ['simd', 'threads'], shared: true },
+  { name: 'relaxed', features: ['simd', 'relaxed-simd'], shared: false },
+  { name: 'relaxed-shared', features: ['simd', 'relaxed-simd', 'threads'], shared: true },
+]
+
+mkdirSync(target, { recursive: true })
+for (const { name, features, shared } of builds) {
+  const { error, stderr, binary } = await compile(features, shared)
+  if (error) {
+    process.stderr.write(`${stderr}\n`)
+    throw error
+  }
+  const constant = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+  writeFileSync(
+    `${target}/${name}.ts`,
+    `// Made by scripts/build-kernels.mjs.\nexport const ${constant}: string =\n  '${Buffer.from(binary).toString('base64')}'\n`,
+  )
+}
+
+async function compile(features, shared) {
+  let binary
+  const flags = ['src/kernels/assembly/index.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--noAssert']
+  flags.push('-O3', '--converge', '--importMemory', '--memoryBase', '1024', '--baseDir', root)
+  for (const feature of features) flags.push('--enable', feature)
+  if (shared) flags.push('--sharedMemory', '--maximumMemory', '65536')
+  const { error, stderr } = await asc.main(flags, {
+    writeFile(file, contents) {
+      if (file.endsWith('.wasm')) binary = contents
+    },
+  })
+  return { error, stderr: stderr.toString(), binary }
+}

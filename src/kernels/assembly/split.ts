@@ -1,0 +1,111 @@
+// Orders rows so that near ones stand together: every node of the tree is cut in half across its widest direction.
+// biome-ignore lint/style/useImportType: AssemblyScript knows no type imports.
+import { columns, job, Side, scale, scratch, sideOf } from './job'
+
+const sampleSize: i32 = 128
+const powerIterations: i32 = 4
+
+/** Cuts one node; nodes must be cut from the root down, level by level. */
+export function splitNode(which: i32, level: i32, index: i32): void {
+  const side = sideOf(which)
+  const start = side.start(level, index)
+  const end = side.start(level, index + 1)
+  const middle = side.start(level + 1, 2 * index + 1)
+  if (middle <= start || middle >= end) return
+  const mean = scratch
+  const direction = scratch + ((<usize>columns) << 3)
+  findDirection(side, start, end, mean, direction)
+  for (let position = start; position < end; position++) {
+    store<f64>(job.keys + ((<usize>position) << 3), project(side.valuesAt(side.rowAt(position)), mean, direction))
+  }
+  select(side.order, job.keys, start, end - 1, middle)
+}
+
+/** The direction of greatest spread, by a few power iterations on a sample. */
+function findDirection(side: Side, start: i32, end: i32, mean: usize, direction: usize): void {
+  const bytes = (<usize>columns) << 3
+  const next = direction + bytes
+  const step = max(1, (end - start) / sampleSize)
+  const count = (end - start + step - 1) / step
+  memory.fill(mean, 0, bytes)
+  memory.fill(direction, 0, bytes)
+  for (let position = start; position < end; position += step) {
+    const row = side.valuesAt(side.rowAt(position))
+    for (let o: usize = 0; o < bytes; o += 8)
+      store<f64>(mean + o, load<f64>(mean + o) + load<f64>(row + o) / <f64>count)
+  }
+  for (let position = start; position < end; position += step) {
+    const row = side.valuesAt(side.rowAt(position))
+    for (let o: usize = 0; o < bytes; o += 8) {
+      const v = (load<f64>(row + o) - load<f64>(mean + o)) * scale
+      store<f64>(direction + o, load<f64>(direction + o) + v * v)
+    }
+  }
+  keepGreatest(direction)
+  for (let iteration = 0; iteration < powerIterations; iteration++) {
+    memory.fill(next, 0, bytes)
+    for (let position = start; position < end; position += step) {
+      const row = side.valuesAt(side.rowAt(position))
+      const along = project(row, mean, direction)
+      for (let o: usize = 0; o < bytes; o += 8) {
+        store<f64>(next + o, load<f64>(next + o) + along * ((load<f64>(row + o) - load<f64>(mean + o)) * scale))
+      }
+    }
+    let square: f64 = 0
+    for (let o: usize = 0; o < bytes; o += 8) square += load<f64>(next + o) * load<f64>(next + o)
+    if (square === 0) return
+    const length = Math.sqrt(square)
+    for (let o: usize = 0; o < bytes; o += 8) store<f64>(direction + o, load<f64>(next + o) / length)
+  }
+}
+
+/** Turns variances into the unit vector of the greatest one. */
+function keepGreatest(direction: usize): void {
+  const bytes = (<usize>columns) << 3
+  let best: usize = 0
+  for (let o: usize = 8; o < bytes; o += 8) if (load<f64>(direction + o) > load<f64>(direction + best)) best = o
+  memory.fill(direction, 0, bytes)
+  store<f64>(direction + best, 1)
+}
+
+function project(row: usize, mean: usize, direction: usize): f64 {
+  const bytes = (<usize>columns) << 3
+  const pairs = bytes & ~15
+  let sums = f64x2.splat(0)
+  for (let o: usize = 0; o < pairs; o += 16) {
+    const difference = f64x2.sub(v128.load(row + o), v128.load(mean + o))
+    sums = f64x2.add(sums, f64x2.mul(difference, v128.load(direction + o)))
+  }
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1)
+  if (pairs < bytes) sum += (load<f64>(row + pairs) - load<f64>(mean + pairs)) * load<f64>(direction + pairs)
+  return sum * scale
+}
+
+/** Hoare's selection: afterwards no key before `middle` is greater than any from there on. */
+function select(order: usize, keys: usize, first: i32, last: i32, middle: i32): void {
+  let low = first
+  let high = last
+  let state: u32 = 1
+  while (low < high) {
+    state = state * 1664525 + 1013904223
+    const pivot = load<f64>(keys + ((<usize>(low + <i32>((state >> 8) % <u32>(high - low + 1)))) << 3))
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (load<f64>(keys + ((<usize>i) << 3)) < pivot) i++
+      while (load<f64>(keys + ((<usize>j) << 3)) > pivot) j--
+      if (i > j) break
+      const key = load<f64>(keys + ((<usize>i) << 3))
+      store<f64>(keys + ((<usize>i) << 3), load<f64>(keys + ((<usize>j) << 3)))
+      store<f64>(keys + ((<usize>j) << 3), key)
+      const row = load<i32>(order + ((<usize>i) << 2))
+      store<i32>(order + ((<usize>i) << 2), load<i32>(order + ((<usize>j) << 2)))
+      store<i32>(order + ((<usize>j) << 2), row)
+      i++
+      j--
+    }
+    if (middle <= j) high = j
+    else if (middle >= i) low = i
+    else return
+  }
+}

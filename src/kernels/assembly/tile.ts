@@ -1,0 +1,105 @@
+// Four queries against panels of eight points. f32 products find who may be near enough; float64 decides.
+//
+// For a query q and a point p, both relative to the middle of the point's leaf, |q − p|² ≤ w exactly when
+// q·p − |p|²/2 ≥ (|q|² − w)/2. In f32 the left side errs by at most e·(|q||p| + |p|²/2), e being `filterError`, and
+// |q||p| ≤ (|q|² + |p|²)/2. The point's share of that margin is in its half (see packPanel), the query's in its
+// threshold: a point that belongs on the list always passes, whatever the order, fusing or number of threads.
+import { indicesOf, offer, worstOf } from './candidates'
+import { columns, job, points, queries, scale } from './job'
+
+/** Four slots of 16 bytes: the query's row (i32), whether it is active (i32), half its squared norm less margin (f64). */
+export function setSlot(slot: usize, row: i32, active: i32, half: f64): void {
+  store<i32>(slot, row)
+  store<i32>(slot, active, 4)
+  store<f64>(slot, half, 8)
+}
+
+function threshold(slot: usize): v128 {
+  if (!load<i32>(slot, 4)) return f32x4.splat(Infinity)
+  const worst = worstOf(load<i32>(slot)) * scale * scale
+  const exact = load<f64>(slot, 8) - worst * (0.5 + 1e-11)
+  return f32x4.splat(<f32>(exact - Math.abs(exact) * 2.4e-7 - <f64>(columns + 12) * 7e-43))
+}
+
+function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, sum)
+  return f32x4.add(sum, f32x4.mul(a, b))
+}
+
+/** `packed` holds the four queries column after column. */
+export function tile(packed: usize, slots: usize, start: i32, end: i32): void {
+  let t0 = threshold(slots)
+  let t1 = threshold(slots + 16)
+  let t2 = threshold(slots + 32)
+  let t3 = threshold(slots + 48)
+  let panel = job.panels + <usize>start * ((<usize>columns) << 2)
+  const packedEnd = packed + ((<usize>columns) << 4)
+  for (let position = start; position < end; position += 8) {
+    const halves = job.halves + ((<usize>position) << 2)
+    let a0 = v128.load(halves)
+    let b0 = v128.load(halves, 16)
+    let a1 = a0
+    let b1 = b0
+    let a2 = a0
+    let b2 = b0
+    let a3 = a0
+    let b3 = b0
+    for (let q = packed; q < packedEnd; q += 16, panel += 32) {
+      const x = v128.load(panel)
+      const y = v128.load(panel, 16)
+      const q0 = v128.load_splat<f32>(q)
+      a0 = multiplyAdd(q0, x, a0)
+      b0 = multiplyAdd(q0, y, b0)
+      const q1 = v128.load_splat<f32>(q, 4)
+      a1 = multiplyAdd(q1, x, a1)
+      b1 = multiplyAdd(q1, y, b1)
+      const q2 = v128.load_splat<f32>(q, 8)
+      a2 = multiplyAdd(q2, x, a2)
+      b2 = multiplyAdd(q2, y, b2)
+      const q3 = v128.load_splat<f32>(q, 12)
+      a3 = multiplyAdd(q3, x, a3)
+      b3 = multiplyAdd(q3, y, b3)
+    }
+    const near0 = v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0))
+    const near1 = v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1))
+    const near2 = v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2))
+    const near3 = v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3))
+    if (!v128.any_true(v128.or(v128.or(near0, near1), v128.or(near2, near3)))) continue
+    t0 = refine(slots, position, a0, b0, t0)
+    t1 = refine(slots + 16, position, a1, b1, t1)
+    t2 = refine(slots + 32, position, a2, b2, t2)
+    t3 = refine(slots + 48, position, a3, b3, t3)
+  }
+}
+
+/** Offers the points that passed the filter, and gives the new threshold. */
+function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128 {
+  let passed = i32x4.bitmask(f32x4.ge(a, limit)) | (i32x4.bitmask(f32x4.ge(b, limit)) << 4)
+  if (!passed) return limit
+  const query = load<i32>(slot)
+  const self = job.same ? query : -1
+  for (; passed; passed &= passed - 1) {
+    const seat = position + ctz(passed)
+    if (seat >= points.rows) break
+    const point = points.rowAt(seat)
+    if (point === self) continue
+    const worst = worstOf(query)
+    if (worst === 0 && point > load<i32>(indicesOf(query))) continue
+    const distance = exactDistance(query, point, worst)
+    if (distance <= worst) offer(query, distance, point)
+  }
+  return threshold(slot)
+}
+
+/** The sum, column after column, of the squared differences; given up once it exceeds `worst`. */
+function exactDistance(query: i32, point: i32, worst: f64): f64 {
+  const bytes = (<usize>columns) << 3
+  let a = queries.valuesAt(query)
+  let b = points.valuesAt(point)
+  let sum: f64 = 0
+  for (const end = a + bytes; a < end && sum <= worst; a += 8, b += 8) {
+    const difference = load<f64>(a) - load<f64>(b)
+    sum += difference * difference
+  }
+  return sum
+}

@@ -1,0 +1,124 @@
+import type { Points } from './points.ts'
+import { type WasmMemory, webAssembly } from './web-assembly.ts'
+
+/** Where one side of a search, queries or points, lies in the memory of a job; addresses in bytes. */
+export interface SideLayout {
+  readonly rows: number
+  /** Its tree has 2^levels leaves. */
+  readonly levels: number
+  readonly values: number
+  readonly order: number
+  readonly low: number
+  readonly high: number
+  readonly center: number
+  readonly radius: number
+}
+
+/** The memory of one search. It must agree with assembly/job.ts. */
+export interface NeighborLayout {
+  readonly points: SideLayout
+  /** The same as `points` where rows are searched among themselves. */
+  readonly queries: SideLayout
+  readonly scratch: number
+  readonly scratchBytes: number
+  readonly panels: number
+  readonly halves: number
+  readonly distances: number
+  readonly indices: number
+  readonly keys: number
+  readonly completed: number
+  readonly totalBytes: number
+}
+
+const headBytes = 2048
+const pageBytes = 65536
+/** Where the 32 bits of an address end. */
+export const largestMemory = 65535 * pageBytes
+
+/** Plans the memory of a search; no memory is taken yet. */
+export function layOut(queries: Points, points: Points, k: number, leafRows: number, threads: number): NeighborLayout {
+  const columns = points.columnCount
+  let end = headBytes
+  function take(bytes: number): number {
+    const address = end
+    end += Math.ceil(bytes / 64) * 64
+    return address
+  }
+  function takeSide({ rowCount }: Points): SideLayout {
+    const levels = levelsFor(rowCount, leafRows)
+    const leaves = 2 ** levels
+    return {
+      rows: rowCount,
+      levels,
+      values: take(rowCount * columns * 8),
+      order: take(rowCount * 4),
+      low: take(2 * leaves * columns * 8),
+      high: take(2 * leaves * columns * 8),
+      center: take(leaves * columns * 8),
+      radius: take(leaves * 8),
+    }
+  }
+  const pointSide = takeSide(points)
+  const querySide = queries === points ? pointSide : takeSide(queries)
+  const seats = Math.ceil(points.rowCount / 8) * 8
+  const panels = take(seats * columns * 4)
+  const halves = take(seats * 4)
+  const distances = take(querySide.rows * k * 8)
+  const indices = take(querySide.rows * k * 4)
+  const keys = take(Math.max(pointSide.rows, querySide.rows) * 8)
+  const completed = take(2 ** querySide.levels)
+  // Four queries packed and four relative, slots, the heap of nodes; while splitting, three rows.
+  const heapBytes = (2 ** pointSide.levels + 2) * 12
+  const scratchBytes = Math.ceil(((columns + 4) * 32 + 64 + heapBytes) / 64) * 64
+  const scratch = take(scratchBytes * threads)
+  return {
+    points: pointSide,
+    queries: querySide,
+    scratch,
+    scratchBytes,
+    panels,
+    halves,
+    distances,
+    indices,
+    keys,
+    completed,
+    totalBytes: end,
+  }
+}
+
+/** Takes the memory and writes the job into its head; undefined where the machine cannot give so much. */
+export function takeMemory(
+  layout: NeighborLayout,
+  columns: number,
+  k: number,
+  scale: number,
+  shared: boolean,
+): WasmMemory | undefined {
+  const pages = Math.ceil(layout.totalBytes / pageBytes)
+  let memory: WasmMemory
+  try {
+    memory = new webAssembly!.Memory({ initial: pages, maximum: shared ? pages : 65536, shared })
+  } catch {
+    return undefined
+  }
+  const same = layout.queries === layout.points ? 1 : 0
+  const { scratch, scratchBytes, panels, halves, distances, indices, keys } = layout
+  const job = [columns, k, same, scratch, scratchBytes, panels, halves, distances, indices, keys]
+  new Uint32Array(memory.buffer, 64, job.length).set(job)
+  new Float64Array(memory.buffer, 64 + job.length * 4, 1)[0] = scale
+  new Uint32Array(memory.buffer, 128, 8).set(sideWords(layout.points))
+  new Uint32Array(memory.buffer, 192, 8).set(sideWords(layout.queries))
+  return memory
+}
+
+function sideWords({ rows, levels, values, order, low, high, center, radius }: SideLayout): number[] {
+  return [rows, levels, values, order, low, high, center, radius]
+}
+
+/** Leaves begin at multiples of 8 rows, so whole groups of 8 are dealt out. */
+function levelsFor(rows: number, leafRows: number): number {
+  const groups = Math.ceil(rows / 8)
+  let levels = 0
+  while (Math.ceil(groups / 2 ** levels) * 8 > leafRows) levels++
+  return levels
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../core/index.ts'
+import { kernelBuild } from './builds.ts'
+import type { NeighborPlan } from './fast-neighbors.ts'
+import type { Points } from './points.ts'
+
+/** Below so many multiplications, setting up costs more than the plain search. */
+const worthVectors = 2 ** 20
+/** Below so many, a second thread has not even started when the first is done. */
+const worthThreads = 2 ** 30
+/** So few queries would not pay for ordering the points. */
+const worthTree = 128
+
+/** Chooses how to search; undefined stands for the plain way. Every choice gives the same result. */
+export function planNeighbors(queries: Points, points: Points, context: Context): NeighborPlan | undefined {
+  const columns = points.columnCount
+  const multiplications = queries.rowCount * points.rowCount * columns
+  if (columns === 0 || columns > 20_000 || multiplications < worthVectors) return undefined
+  const { build, threads, sharedMemory } = kernelBuild()
+  if (build === 'plain') return undefined
+  const allowed = Math.max(1, Math.floor(context.workers ?? threads))
+  return {
+    build,
+    shared: sharedMemory,
+    threads: sharedMemory && multiplications >= worthThreads ? allowed : 1,
+    tree: queries.rowCount >= worthTree,
+    leafRows: columns <= 40 ? 64 : 128,
+  }
+}

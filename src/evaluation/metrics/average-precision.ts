@@ -1,0 +1,21 @@
+import { rankedCounts } from '../curves/ranked-counts.ts'
+import { type BinaryTruth, checkScores } from './check-scores.ts'
+
+/**
+ * The area under the precision-recall curve as a sum of steps, without interpolation: the figure to compare models by
+ * when positives are rare. A blind guess reaches the share of positives. 0 without a positive row. Equal to
+ * scikit-learn's `average_precision_score`.
+ */
+export function averagePrecision(truth: BinaryTruth, scores: Float64Array, sampleWeight?: Float64Array): number {
+  checkScores('averagePrecision', truth, scores, sampleWeight)
+  const { truePositives, falsePositives } = rankedCounts(truth, scores, sampleWeight)
+  let area = 0
+  let before = 0
+  for (let at = 0; at < truePositives.length; at++) {
+    const found = truePositives[at]!
+    if (found === before) continue
+    area += ((found - before) * found) / (found + falsePositives[at]!)
+    before = found
+  }
+  return before === 0 ? 0 : area / before
+}

@@ -1,5 +1,5 @@
 import { countClasses, type Labels, log, parseOptions, random, rowsByClass, takeLabels, z } from '../../core/index.ts'
-import type { Calibrator, CalibratorName } from './calibrator.ts'
+import type { Calibrator, CalibratorName, SavedCalibrator } from './calibrator.ts'
 import { calibrators } from './calibrators.ts'
 import { checkTrainingProbabilities } from './check-probabilities.ts'
 
@@ -75,7 +75,7 @@ function crossValidatedLoss(
       if (known.codes.every((code) => code === known.codes[0])) return undefined
       const weights = sampleWeight && Float64Array.from(rest, (row) => sampleWeight[row]!)
       const fitted = calibrator.fit(takeProbabilities(proba, rest, y.classes.length), known, weights)
-      if (calibrator.name === 'platt' && falls(fitted.save().state['maps'])) return undefined
+      if (calibrator.name === 'platt' && falls(fitted.save().state)) return undefined
       told = fitted.transform(told)
     }
     for (let at = 0; at < held.length; at++) {
@@ -88,7 +88,7 @@ function crossValidatedLoss(
   return total > 0 ? loss / total : 0
 }
 
-function falls(maps: unknown): boolean {
+function falls({ maps }: SavedCalibrator['state']): boolean {
   return Array.isArray(maps) && maps.some(([slope]: [number]) => slope < 0)
 }
 

@@ -39,7 +39,7 @@ export function defineScoreCalibrator<State>(definition: ScoreCalibrator<State>)
   return {
     create: () => calibrator,
     load: ({ state, classCount }) => {
-      const packed = state['maps']
+      const { maps: packed } = state
       if (!Array.isArray(packed) || packed.length !== (classCount === 2 ? 1 : classCount)) {
         throw new DataError(`${name}: the saved calibrator does not fit its ${classCount} classes; save it again.`)
       }

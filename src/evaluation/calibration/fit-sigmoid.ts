@@ -55,17 +55,21 @@ export function fitSigmoid(x: Float64Array, truth: Uint8Array, sampleWeight: Flo
     if (!(determinant > 0)) break
     const stepSlope = (h22 * gradientSlope - h12 * gradientIntercept) / determinant
     const stepIntercept = (h11 * gradientIntercept - h12 * gradientSlope) / determinant
+    if (Math.abs(stepSlope) + Math.abs(stepIntercept) < 1e-8 * (1 + Math.abs(slope) + Math.abs(intercept))) {
+      // So near, one more step squares the error; the loss itself is too flat to be asked.
+      slope -= stepSlope
+      intercept -= stepIntercept
+      break
+    }
     let length = 1
     let next = sigmoidLoss(u, truth, weight, high, low, slope - stepSlope, intercept - stepIntercept)
-    while (next > loss && length > 1e-10) {
+    while (!(next <= loss * (1 + 1e-13)) && length > 1e-6) {
       length /= 2
       next = sigmoidLoss(u, truth, weight, high, low, slope - length * stepSlope, intercept - length * stepIntercept)
     }
-    if (!(next <= loss)) break
     slope -= length * stepSlope
     intercept -= length * stepIntercept
     loss = next
-    if (Math.abs(stepSlope) + Math.abs(stepIntercept) < 1e-11 * (1 + Math.abs(slope) + Math.abs(intercept))) break
   }
   return { slope: slope / scale, intercept: intercept - (slope * mean) / scale }
 }

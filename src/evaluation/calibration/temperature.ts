@@ -27,7 +27,7 @@ const calibrator: Calibrator = Object.freeze({
 } satisfies Calibrator)
 
 export function loadTemperature({ state, classCount }: SavedCalibrator): FittedCalibrator {
-  const beta = state['inverseTemperature']
+  const { inverseTemperature: beta } = state
   if (typeof beta !== 'number' || !(beta > 0)) {
     throw new DataError('temperature: the saved calibrator has no `inverseTemperature`; save it again.')
   }

@@ -15,7 +15,7 @@ import { rule } from './sections/rule.ts'
 import { verdict } from './sections/verdict.ts'
 import { style } from './style.ts'
 import { type View, viewOf } from './view.ts'
-import { writeCount, writeName } from './write-number.ts'
+import { shorten, writeCount, writeName } from './write-number.ts'
 
 export interface ReportOptions {
   /** The command line that repeats the run, as it is to be shown. Default: `evenkeel run recipe.json`. */
@@ -32,7 +32,7 @@ export interface ReportOptions {
 export async function renderReport(metrics: Metrics, recipe: Recipe, options: ReportOptions = {}): Promise<string> {
   const pen = await loadPen()
   const view = viewOf(metrics)
-  const title = view.oneClass ? `Finding ${view.focus}` : `Telling ${metrics.target} apart`
+  const title = view.oneClass ? `Finding ${shorten(view.focus, 80)}` : `Telling ${shorten(metrics.target, 80)} apart`
   const content = [
     heading(view),
     verdict(view, pen),
@@ -86,5 +86,5 @@ const sections = [
   ['judged', 'right and wrong'],
   ['figures', 'figures'],
   ['findings', 'findings'],
-  ['reproduce', 'once more'],
+  ['reproduce', 'to get this again'],
 ] as const

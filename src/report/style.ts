@@ -45,7 +45,7 @@ figcaption strong{color:var(--ink)}
 .key{margin-right:.7rem;display:inline-flex;align-items:center;gap:.35rem}
 .key svg{flex:none}
 .key path{fill:none;stroke-width:3}
-.stroke-accent{stroke:var(--accent)}.stroke-accent-dashed{stroke:var(--accent);stroke-dasharray:4 3}.stroke-second{stroke:var(--second)}.stroke-quiet-dashed{stroke:var(--quiet);stroke-dasharray:4 3}.stroke-ink{stroke:currentColor}
+.stroke-accent{stroke:var(--accent)}.stroke-accent-dashed{stroke:var(--accent);stroke-dasharray:4 3}.stroke-second{stroke:var(--second)}.stroke-quiet-dashed{stroke:var(--quiet);stroke-dasharray:4 3}.stroke-ink{stroke:var(--ink)}
 .quiet{color:var(--quiet);font-weight:400}
 .dot{inline-size:.7rem;block-size:.7rem;border-radius:50%;background:var(--second)}
 .region{inline-size:1rem;block-size:.8rem;background:var(--region);border:1px solid var(--met)}
@@ -71,7 +71,7 @@ th,td{padding:.42rem .7rem .42rem 0;vertical-align:top;text-align:right;border-t
 th:first-child,td:first-child{text-align:left}
 td:last-child,th:last-child{padding-right:0}
 thead th{font-size:.84rem;color:var(--quiet);font-weight:600;border-top:0;vertical-align:bottom}
-tbody th{font-weight:500;min-width:6.5rem}
+tbody th{font-weight:500;min-width:6.5rem;position:sticky;left:0;background:var(--card)}
 .fig{white-space:nowrap}
 .fig small{display:block}
 .lead{font-size:1.05rem}
@@ -87,7 +87,6 @@ td:has(.words){text-align:left}
 .confusion td{white-space:nowrap;border:1px solid var(--line)}
 .confusion td small{display:block;color:inherit;opacity:.8}
 .confusion td:last-child{border-color:transparent;color:var(--quiet)}
-.confusion caption strong{color:var(--ink)}
 .confusion .says{font-weight:400}
 .right{background:rgb(var(--tint)/calc(var(--share)*.5))}
 .wrong{background:rgb(var(--tint-second)/calc(var(--share)*.6))}
@@ -103,6 +102,6 @@ summary{cursor:pointer;color:var(--accent)}
 .narrow{width:auto}.narrow td,.narrow th{padding-right:1.6rem}
 @media (min-width:44rem){.wide .fig small{display:inline;margin-left:.4rem}.wide th .block{display:inline;margin-left:.6rem}.wide tbody th{white-space:nowrap}.pair .confusion{width:100%}}
 .many{font-size:.8rem}.many td,.many th{padding:.3rem .4rem}
-@media (max-width:44rem){main{padding:1.2rem .7rem .5rem}section{padding:1rem .9rem 1.1rem}.verdict{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:44rem){tbody th{max-width:42vw}main{padding:1.2rem .7rem .5rem}section{padding:1rem .9rem 1.1rem}.verdict{grid-template-columns:minmax(0,1fr)}}
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}section{border:0;padding:.3rem 0 .8rem;break-inside:auto}figure,tr,.hundred{break-inside:avoid}nav{display:none}.squares,.confusion td,.bar,.bar span,.region,.dot{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll{overflow:visible}details::details-content{content-visibility:visible;height:auto}}
 `

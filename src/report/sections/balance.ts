@@ -35,24 +35,27 @@ function bars(view: View, pen: Pen): Markup {
   const { marks } = pen
   const rows = [...view.metrics.classes].sort((a, b) => b.rows - a.rows)
   const written = (row: (typeof rows)[number]): string => `${writeCount(row.rows)} · ${writePercent(row.share)}`
-  const drawing = pen.draw(`Rows of each class: ${rows.map((row) => `${row.class} ${written(row)}`).join('; ')}`, {
-    height: 16 + 30 * rows.length,
-    marginLeft: 24 + 6.6 * Math.max(...rows.map((row) => [...shorten(row.class, 18)].length)),
-    marginRight: 110,
-    marginTop: 8,
-    marginBottom: 8,
-    x: { axis: null },
-    y: { domain: rows.map((_, i) => i), axis: null, padding: 0.3 },
-    marks: [
-      marks.barX(rows, {
-        x: 'rows',
-        y: (_, i) => i,
-        fill: (row) => (row.class === view.focus ? 'var(--second)' : 'var(--empty)'),
-      }),
-      marks.text(rows, { x: 0, y: (_, i) => i, text: (row) => shorten(row.class, 18), textAnchor: 'end', dx: -8 }),
-      marks.text(rows, { x: 'rows', y: (_, i) => i, text: written, textAnchor: 'start', dx: 6 }),
-    ],
-  })
+  const drawing = pen.draw(
+    `Rows of each class: ${rows.map((row) => `${shorten(row.class, 40)} ${written(row)}`).join('; ')}`,
+    {
+      height: 16 + 30 * rows.length,
+      marginLeft: 24 + 6.6 * Math.max(...rows.map((row) => [...shorten(row.class, 18)].length)),
+      marginRight: 110,
+      marginTop: 8,
+      marginBottom: 8,
+      x: { axis: null },
+      y: { domain: rows.map((_, i) => i), axis: null, padding: 0.3 },
+      marks: [
+        marks.barX(rows, {
+          x: 'rows',
+          y: (_, i) => i,
+          fill: (row) => (row.class === view.focus ? 'var(--second)' : 'var(--empty)'),
+        }),
+        marks.text(rows, { x: 0, y: (_, i) => i, text: (row) => shorten(row.class, 18), textAnchor: 'end', dx: -8 }),
+        marks.text(rows, { x: 'rows', y: (_, i) => i, text: written, textAnchor: 'start', dx: 6 }),
+      ],
+    },
+  )
   return figure('Class balance', 'rows of each class', drawing)
 }
 
@@ -105,7 +108,7 @@ function parts(view: View): Markup {
   ])
   const caption = 'Parts: learned from, chosen on, judged on'
   const { method, expectedCalibrationErrorBefore, expectedCalibrationErrorAfter } = metrics.calibration
-  return html`${table(caption, ['Part', 'Rows', ...(groups ? ['Groups'] : []), ...names.map(writeName)], rows, 'wide')}
+  return html`${table(caption, ['Part', 'Rows', ...(groups ? ['Groups'] : []), ...names.map(writeName)], rows, names.length <= 2 && !groups ? 'wide' : 'dense')}
 <p class="note">${
     method === 'none'
       ? 'Scores are used as they come, without calibration'

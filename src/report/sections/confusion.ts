@@ -15,11 +15,12 @@ export function confusion(view: View): Markup | null {
   const rest = names.length - kept.length
   if (rest > 0) labels.push(`${writeCount(rest)} others`)
   const caption = 'Rows of the test part: truth down, decision across'
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion${names.length > 6 && ' many'}"><caption><strong>${caption}.</strong> Each cell in rows, and in percent of the true class. Blue is right, orange is wrong.${
+  return html`<div><p class="note">Each cell in rows, and in percent of the true class. Blue is right, orange is wrong.${
     rest > 0 && ` The ${kept.length} classes with the most errors; the others are counted together.`
-  }</caption>
-<thead><tr><th scope="col">Truth</th>${labels.map((name) => html`<th scope="col"><span class="says">says</span> ${writeName(shorten(name, 24))}</th>`)}<th scope="col">All</th></tr></thead>
-<tbody>${folded.map((counts, i) => writeRow(labels[i]!, counts, i, rest > 0 && i === kept.length))}</tbody></table></div>`
+  }</p>
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion${names.length > 6 && ' many'}"><caption>${caption}</caption>
+<thead><tr><th scope="col">Truth</th>${labels.map((name) => html`<th scope="col">${names.length <= 6 && html`<span class="says">says</span> `}${writeName(shorten(name, 24))}</th>`)}<th scope="col">All</th></tr></thead>
+<tbody>${folded.map((counts, i) => writeRow(labels[i]!, counts, i, rest > 0 && i === kept.length))}</tbody></table></div></div>`
 }
 
 function writeRow(name: string, counts: readonly number[], at: number, others: boolean): Markup {
@@ -27,7 +28,7 @@ function writeRow(name: string, counts: readonly number[], at: number, others: b
   return html`<tr><th scope="row">${writeName(shorten(name, 24))}</th>${counts.map((count, j) => {
     const share = all > 0 ? count / all : 0
     const kind = j !== at ? 'wrong' : others ? 'mixed' : 'right'
-    return html`<td class="${kind}" style="--share:${Math.round(share * 100) / 100}">${writeCount(count)} <small>${writePercent(share)}</small></td>`
+    return html`<td class="${kind}" style="--share:${Math.round(share * 100) / 100}">${count === 0 ? html`<span class="quiet">0</span>` : html`${writeCount(count)} <small>${writePercent(share)}</small>`}</td>`
   })}<td>${writeCount(all)}</td></tr>
 `
 }

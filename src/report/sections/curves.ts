@@ -4,7 +4,7 @@ import { figure, key, section } from '../figure.ts'
 import { html, type Markup } from '../html.ts'
 import { thinCurve } from '../thin-curve.ts'
 import type { ClassFigures, View } from '../view.ts'
-import { writeName, writeNumber, writePercent } from '../write-number.ts'
+import { shorten, writeName, writeNumber, writePercent } from '../write-number.ts'
 import { sweep } from './sweep.ts'
 
 type Curve = Metrics['curves']['precisionRecall']['test'][number]
@@ -55,7 +55,7 @@ function panel(
   const share = view.metrics.classes.find((row) => row.class === name)?.share ?? null
   const average = found?.averagePrecision.value ?? null
   const drawing = pen.draw(
-    `Precision against recall for ${name}; average precision on test ${writeNumber(average)}; operating point: recall ${writeNumber(point[0]?.x ?? null)}, precision ${writeNumber(point[0]?.y ?? null)}`,
+    `Precision against recall for ${shorten(name, 40)}; average precision on test ${writeNumber(average)}; operating point: recall ${writeNumber(point[0]?.x ?? null)}, precision ${writeNumber(point[0]?.y ?? null)}`,
     {
       width: small ? 260 : chartWidth,
       height: small ? 230 : 310,

@@ -2,11 +2,12 @@ import type { Metrics } from '../../recipes/index.ts'
 import { section, table } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
-import { writeCount, writeName } from '../write-number.ts'
+import { shorten, writeCount, writeName } from '../write-number.ts'
 
 type Finding = Metrics['findings'][number]
 
 const most = 60
+const longest = 1000
 const groups = [
   ['error', '✕', 'Errors'],
   ['warning', '!', 'Warnings'],
@@ -48,7 +49,7 @@ export function findings(view: View): Markup {
 function list(some: readonly Finding[]): Markup {
   return html`<ul class="findings">${some.slice(0, most).map(
     ({ subject, sentence, remedy, check }) =>
-      html`<li>${subject !== null && html`<span class="tag">${writeName(subject)}</span> `}${sentence}${remedy !== null && html`<span class="remedy">→ ${remedy}</span>`}<small class="check">${check}</small></li>
+      html`<li>${subject !== null && html`<span class="tag">${writeName(subject)}</span> `}${shorten(sentence, longest)}${remedy !== null && html`<span class="remedy">→ ${shorten(remedy, longest)}</span>`}<small class="check">${check}</small></li>
 `,
   )}</ul>${more(some.length)}`
 }

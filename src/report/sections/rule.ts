@@ -2,15 +2,16 @@ import type { Metrics } from '../../recipes/index.ts'
 import { section, table } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
-import { writeFigure, writeName, writeNumber } from '../write-number.ts'
+import { writeCount, writeFigure, writeName, writeNumber } from '../write-number.ts'
 
 type Threshold = Metrics['decision']['thresholds'][number]
 
-const shownClasses = 30
+const mostClasses = 30
+const unfolded = 8
 
 /** The rule that turns a probability into a decision. */
 export function rule(view: View): Markup {
-  const { decision, asked, classes } = view.metrics
+  const { decision, asked } = view.metrics
   const only = decision.thresholds[0]
   if (decision.rule === 'least-expected-cost' && asked.goal?.costs !== undefined) {
     return section('rule', 'The decision rule', leastCost(view, asked.goal.costs))
@@ -27,27 +28,34 @@ ${range(view, only)}`,
   if (decision.thresholds.length === 0) {
     return section('rule', 'The decision rule', html`<p class="rule">Say the class that is most probable.</p>`)
   }
-  const order = new Map(view.rarest.map((name, i) => [name, i]))
-  const rows = [...decision.thresholds]
-    .sort((a, b) => (order.get(a.class) ?? 0) - (order.get(b.class) ?? 0))
-    .slice(0, shownClasses)
   return section(
     'rule',
     'The decision rule',
-    html`<p>Every class has a threshold of its own, chosen on validation.${
-      rows.length < decision.thresholds.length && ` The ${rows.length} rarest of ${classes.length} classes:`
-    }</p>`,
-    table(
-      'Thresholds and what they reach on validation',
-      ['Class', 'Threshold', 'Recall', 'Precision'],
-      rows.map((row) => [
-        writeName(row.class),
-        writeNumber(row.threshold),
-        writeFigure(row.recall),
-        writeFigure(row.precision),
-      ]),
-    ),
+    html`<p>Every class has a threshold of its own, chosen on validation.</p>`,
+    thresholds(view),
   )
+}
+
+/** The thresholds of the rarest classes; most of them folded away. */
+function thresholds(view: View): Piece {
+  const order = new Map(view.rarest.map((name, i) => [name, i]))
+  const rows = [...view.metrics.decision.thresholds]
+    .sort((a, b) => (order.get(a.class) ?? 0) - (order.get(b.class) ?? 0))
+    .slice(0, mostClasses)
+    .map((row) => [
+      writeName(row.class),
+      writeNumber(row.threshold),
+      writeFigure(row.recall),
+      writeFigure(row.precision),
+    ])
+  const head = ['Class', 'Threshold', 'Recall', 'Precision']
+  const all = view.metrics.decision.thresholds.length
+  const few = rows.length > unfolded ? `, of the ${unfolded} rarest classes` : ''
+  return [
+    table(`Thresholds and what they reach on validation${few}`, head, rows.slice(0, unfolded), 'wide'),
+    rows.length > unfolded &&
+      html`<details><summary>${rows.length - unfolded} more${rows.length < all && ` of ${writeCount(all)} classes; all are in metrics.json`}</summary>${table('Thresholds of the next classes', head, rows.slice(unfolded), 'wide')}</details>`,
+  ]
 }
 
 function range({ metrics: { asked } }: View, { low, high }: Threshold): Piece {

@@ -81,10 +81,10 @@ function goalChart(view: View, pen: Pen): Markup {
       marks.ruleX(wanted, { x: 'x', y1: 'from', y2: 'to', stroke: 'currentColor', strokeWidth: 2.5 }),
       marks.ruleY(shown, { x1: 'low', x2: 'high', y: 'y', stroke: color, strokeWidth: 5, strokeOpacity: 0.4 }),
       marks.dot(shown, { x: 'value', y: 'y', r: 5, fill: color }),
-      marks.text(shown, {
+      marks.text(rows, {
         x: 1,
-        y: 'y',
-        text: (row) => writeNumber(row.value),
+        y: (_, i) => i,
+        text: (row) => writeNumber(row.figure.value),
         textAnchor: 'start',
         dx: 8,
         fontWeight: 600,

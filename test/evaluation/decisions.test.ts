@@ -387,3 +387,23 @@ describe('what is refused', () => {
     expect(attempt).toThrow(sentence)
   })
 })
+
+it('of equally precise points takes the one of the greater recall', () => {
+  const found = chooseThreshold([0, 1, 0, 1], Float64Array.from([0.9, 0.8, 0.7, 0.6]), { recall: 0.5 })
+  expect([found.precision.value, found.recall.value]).toEqual([0.5, 1])
+})
+
+it('is sure of a saving only when there are rows enough', () => {
+  const costs = [
+    [0, 1],
+    [5, 0],
+  ]
+  const truth = [1, 0, 0, 0, 1, 0]
+  const scores = Float64Array.from([0.9, 0.3, 0.2, 0.1, 0.4, 0.5])
+  const few = judge(truth, scores, 0.4, { costs })
+  expect([few.met, few.assured, few.expectedCost]).toEqual([true, false, 1 / 6])
+  const many = Array.from({ length: 20 }, () => truth).flat()
+  const scored = Float64Array.from(many, (_, i) => scores[i % 6]!)
+  const sure = judge(many, scored, 0.4, { costs })
+  expect([sure.met, sure.assured]).toEqual([true, true])
+})

@@ -1,4 +1,4 @@
-import type { ClassName, Context, FittedClassifier, Labels, Matrix, Split } from '../core/index.ts'
+import type { ClassName, Context, FittedClassifier, Labels, Split } from '../core/index.ts'
 import { within } from '../core/index.ts'
 import { logisticRegression } from '../models/index.ts'
 import { type Resampled, randomOverSampler, randomUnderSampler, smote, smotenc, smoteTomek } from '../sampling/index.ts'

@@ -1,2 +1,15 @@
-export { type Metrics, metricsSchema } from './metrics.ts'
-export { type Recipe, recipeSchema } from './recipe.ts'
+export { audit } from './audit/audit.ts'
+export { type DataSet, loadDataSet } from './data-set.ts'
+export {
+  type CandidateResult,
+  type Figure,
+  type Finding,
+  type Metrics,
+  metricsSchema,
+  type PartFigures,
+} from './metrics.ts'
+export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
+export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
+export { type Run, type RunOptions, run } from './run.ts'
+export { readRecipe, runRecipe } from './run-recipe.ts'
+export { type Render, saveRun } from './save-run.ts'

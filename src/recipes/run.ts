@@ -1,0 +1,231 @@
+import { basename } from 'node:path'
+import {
+  type Context,
+  countClasses,
+  type Labels,
+  type Parts,
+  parseOptions,
+  type Split,
+  within,
+  type z,
+} from '../core/index.ts'
+import {
+  calibrators,
+  chooseCalibrator,
+  expectedCalibrationError,
+  type FittedCalibrator,
+  judge,
+  judgeClasses,
+  splitParts,
+} from '../evaluation/index.ts'
+import { classWeights } from '../losses/index.ts'
+import { openTable, type Table } from '../tables/index.ts'
+import { audit } from './audit/audit.ts'
+import { giveawayColumns } from './audit/giveaways.ts'
+import { writeBalancedTrain } from './balanced-train.ts'
+import { candidatesFor, fitCandidate, probabilities } from './candidates.ts'
+import { candidateResults, chooseWinner } from './choose-winner.ts'
+import { compareCandidates, knownOutOfFold } from './compare-candidates.ts'
+import { criterionFor, scoresOf } from './criterion.ts'
+import { drawnCurves } from './curves.ts'
+import { type DataSet, loadDataSet } from './data-set.ts'
+import { decideOnValidation } from './decide-on-validation.ts'
+import { goalOf } from './goal.ts'
+import { leaveOut } from './leave-out.ts'
+import { type Metrics, metricsSchema } from './metrics.ts'
+import { constantCosts, partFigures } from './part-figures.ts'
+import { decideBy, type SavedPredictor } from './predictor.ts'
+import { type Recipe, type RecipeOptions, readSchema, recipeOptions } from './recipe.ts'
+import { splitDataOf } from './split-data.ts'
+import { taskOf } from './task.ts'
+import { verdictOf } from './verdict.ts'
+
+/** What a run gives. */
+export interface Run {
+  readonly metrics: Metrics
+  /** The recipe with every default written out; its path is as it was given. */
+  readonly recipe: Recipe
+  readonly predictor: SavedPredictor
+  readonly parts: Parts
+  readonly data: DataSet
+  readonly table: Table
+  /** Writes the training set that the winner learned from; see `saveRun` for the whole folder. */
+  writeBalancedTrain(path: string): Promise<void>
+  /** Frees the table. */
+  close(): Promise<void>
+}
+
+export type RunOptions = z.input<typeof recipeOptions> & { readonly read?: z.input<typeof readSchema> | undefined }
+
+/**
+ * The main job: from an imbalanced table or text file to a decision. Audit, split, comparison of candidates inside
+ * train, the winner fitted on train, calibrated on its out-of-fold scores, its threshold chosen on validation, judged
+ * once on test. `close` the run when done with it; `saveRun` writes its folder.
+ */
+export async function run(path: string, given: RunOptions, context: Context = {}): Promise<Run> {
+  const { read: readGiven, ...rest } = given
+  const options = parseOptions('run', recipeOptions, rest)
+  const read = parseOptions('run: read', readSchema, readGiven)
+  const table = await openTable(path, { ...read }, within(context, 'read'))
+  try {
+    return await runOnTable(table, options, read, context)
+  } catch (error) {
+    await table.close()
+    throw error
+  }
+}
+
+async function runOnTable(
+  table: Table,
+  options: RecipeOptions,
+  read: Recipe['input']['read'],
+  context: Context,
+): Promise<Run> {
+  const whole = await loadDataSet(table, options, context)
+  const goal = goalOf(options, whole.costs)
+  const findings = audit({ table, data: whole, options })
+  const giveaways = giveawayColumns(findings).filter(({ column }) => !options.keep.includes(column))
+  const data = await leaveOut(whole, giveaways, table, context)
+  const { y } = data
+
+  const { train: trainShare, validation: validationShare, test: testShare, seed, gap } = options
+  const parts = splitParts(splitDataOf(data), {
+    train: trainShare,
+    validation: validationShare,
+    test: testShare,
+    seed,
+    gap,
+  })
+  const { train, validation, test } = parts
+  const task = taskOf(data)
+  const criterion = criterionFor(goal)
+  const scores = await compareCandidates(task, data, train, candidatesFor(task, options), criterion, options, context)
+  const winner = chooseWinner(scores, criterion, options.folds)
+
+  const preparation = await task.prepare(train, within(context, 'fit'))
+  const fitted = await fitCandidate(
+    winner.scores.candidate,
+    preparation,
+    train.of(y),
+    data.weight && train.of(data.weight),
+    options.C,
+    within(context, 'fit'),
+  )
+  const calibrator = fitCalibrator(winner.scores.outOfFold, data, train, options)
+  const raw = probabilities(fitted.model, preparation, validation, y.classes)
+  const onValidation = { y: validation.of(y), proba: calibrator.transform(raw) }
+  const chosen = decideOnValidation(onValidation.proba, onValidation.y, goal)
+  const onTest = {
+    y: test.of(y),
+    proba: calibrator.transform(probabilities(fitted.model, preparation, test, y.classes)),
+  }
+
+  const figuresOf = (part: Split, on: { y: Labels; proba: Float64Array }, stage: string) =>
+    partFigures(
+      on.y,
+      on.proba,
+      decideBy(chosen.rule, on.proba),
+      data.costs,
+      seed,
+      data.groups && part.of(data.groups),
+      within(context, stage),
+    )
+  const validationFigures = await figuresOf(validation, onValidation, 'validation')
+  const testFigures = await figuresOf(test, onTest, 'test')
+  const trivialCosts = data.costs ? constantCosts(onTest.y, data.costs) : null
+  const judgedOnTest =
+    'threshold' in chosen.rule
+      ? [judge(onTest.y.codes, scoresOf(onTest.proba, 2, 1), chosen.rule.threshold, goal)]
+      : judgeClasses(onTest.y, decideBy(chosen.rule, onTest.proba), goal && 'costs' in goal ? undefined : goal)
+
+  const metrics: Metrics = metricsSchema.parse({
+    evenkeel: 1,
+    input: { file: basename(table.path), sha256: table.sha256, rows: table.rowCount, columns: table.columns.length },
+    task: task.kind,
+    target: options.target,
+    positive: data.positive ?? null,
+    classes: y.classes.map((name, code) => ({
+      class: String(name),
+      rows: countClasses(y)[code]!,
+      share: countClasses(y)[code]! / y.codes.length,
+    })),
+    features: [...data.roles.features],
+    leftOut: [...data.roles.leftOut],
+    asked: verdictOf(goal, data.positive, chosen, judgedOnTest, testFigures, trivialCosts),
+    decision: chosen.described,
+    parts: [train, validation, test].map((part) => describePart(part, data)),
+    comparison: {
+      criterion: criterion.name,
+      higherIsBetter: criterion.higherIsBetter,
+      folds: options.folds,
+      repeats: data.time ? 1 : options.repeats,
+      winner: winner.scores.candidate.name,
+      reason: winner.reason,
+    },
+    candidates: candidateResults(scores, winner, options.folds),
+    calibration: {
+      method: calibrator.name,
+      expectedCalibrationErrorBefore: calibrationError(raw, onValidation.y),
+      expectedCalibrationErrorAfter: calibrationError(onValidation.proba, onValidation.y),
+    },
+    validation: validationFigures,
+    test: testFigures,
+    trivialCosts,
+    curves: drawnCurves(onValidation, onTest),
+    findings,
+  } satisfies z.input<typeof metricsSchema>)
+
+  return {
+    metrics,
+    recipe: { evenkeel: 1, input: { path: table.path, sha256: table.sha256, read }, options },
+    predictor: {
+      format: 'evenkeel-predictor',
+      version: 1,
+      task: task.kind,
+      read,
+      columns: data.roles.features.map((name) => ({ name, type: table.column(name).type })),
+      classes: y.classes.map(String),
+      features: preparation.save(),
+      model: fitted.model.save(),
+      calibrator: calibrator.save(),
+      decision: chosen.rule,
+    },
+    parts,
+    data,
+    table,
+    writeBalancedTrain(path) {
+      const weights = winner.scores.candidate.balancedWeights ? classWeights(train.of(y), 'balanced') : undefined
+      return writeBalancedTrain(path, table, data, train, fitted.resampled, weights, preparation.restore)
+    },
+    close: () => table.close(),
+  }
+}
+
+/** Learns the calibration from the scores that the winner gave to rows that it had not seen. */
+function fitCalibrator(
+  outOfFold: Float64Array,
+  data: DataSet,
+  train: Split<'train'>,
+  options: RecipeOptions,
+): FittedCalibrator {
+  const { proba, y } = knownOutOfFold(outOfFold, data.y, train)
+  const calibrator =
+    options.calibration === 'auto'
+      ? chooseCalibrator(proba, y, { seed: options.seed })
+      : calibrators[options.calibration]()
+  return calibrator.fit(proba, y)
+}
+
+function calibrationError(proba: Float64Array, y: Labels): number | null {
+  const { codes, classes } = y
+  return classes.length === 2 ? expectedCalibrationError(codes, scoresOf(proba, 2, 1)) : null
+}
+
+function describePart(part: Split, { y, groups }: DataSet): Metrics['parts'][number] {
+  return {
+    part: part.part,
+    rows: part.rows.length,
+    classes: Array.from(countClasses(part.of(y))),
+    groups: groups ? new Set(part.of(groups)).size : null,
+  }
+}

@@ -4,8 +4,13 @@ import { distinct } from './distinct.ts'
 import type { MixedPoints } from './mixed-points.ts'
 import { type DrawnNeighbors, neighborsOfDrawn } from './neighbors-of-drawn.ts'
 
-/** Up to this many levels in all, categories become columns of 0 and `penalty / √2` for the fast search. */
-const widestEmbedding = 64
+/**
+ * Up to this many levels in all, and cells where there are more than a few levels, categories become columns of 0 and
+ * `penalty / √2`: below it the kernels are faster than comparing codes, several times so up to 64 levels.
+ */
+const mostLevels = 192
+const fewLevels = 64
+const mostCells = 1 << 24
 
 /**
  * The k nearest other rows of the rows that were drawn, where every category that differs adds `penalty²` to the
@@ -20,8 +25,9 @@ export async function mixedNeighbors(
   context: Context,
 ): Promise<DrawnNeighbors> {
   const levels = points.levelCounts.reduce((sum, count) => sum + count, 0)
-  if (levels <= widestEmbedding) return neighborsOfDrawn(embed(points, penalty), positions, k, context)
-  return scanCodes(points, penalty, positions, k, context)
+  const small = levels <= fewLevels || (levels <= mostLevels && levels * points.rowCount <= mostCells)
+  if (!small) return scanCodes(points, penalty, positions, k, context)
+  return neighborsOfDrawn(embed(points, penalty), positions, k, context)
 }
 
 /** One indicator column a level, before the numbers. */

@@ -8,17 +8,22 @@ const goldenRatio = 0.6180339887498949
 /**
  * The part of each unit. Units are placed one after the other, those that weigh most first, each where it brings the
  * parts nearest to their shares; then units are moved and swapped as long as that helps. With few units the whole is
- * tried from several orders and the best kept. `rank` is the drawn order of the units and settles ties.
+ * tried from many orders and the best kept. `rank` is the drawn order of the units and settles ties.
  */
 export function assignUnits(table: UnitTable, fractions: Float64Array, rank: Int32Array): Int32Array {
   const weights = unitWeights(table)
-  const starts = table.codes.length * fractions.length < 20_000 ? 12 : 1
+  const starts = table.codes.length * fractions.length < 20_000 ? 100 : 1
   let best: Int32Array | undefined
   let least = Number.POSITIVE_INFINITY
-  for (let start = 0; start < starts; start++) {
+  let visits = 0
+  for (let start = 0; start < starts && visits < budget; start++) {
     const state = imbalance(table, fractions)
-    const partOf = place(state, table, fractions.length, placingOrder(weights, rank, start))
+    const partOf =
+      start % 2 === 0
+        ? place(state, table, fractions.length, placingOrder(weights, rank, start))
+        : scatter(state, fractions, rank, start)
     improve(state, table, fractions.length, partOf, rank)
+    visits += state.visits
     const value = state.value()
     if (value < least - 1e-12) {
       least = value
@@ -60,6 +65,17 @@ function place(state: Imbalance, table: UnitTable, parts: number, order: Int32Ar
     state.put(unit, partOf[unit]!, 1)
   }
   return partOf
+}
+
+/** Places units without a look at their classes, from where the search may find what placing in turn cannot. */
+function scatter(state: Imbalance, fractions: Float64Array, rank: Int32Array, start: number): Int32Array {
+  return rank.map((own, unit) => {
+    let rest = ((own + 1) * (start + goldenRatio) * goldenRatio) % 1
+    let part = 0
+    while (part < fractions.length - 1 && rest >= fractions[part]!) rest -= fractions[part++]!
+    state.put(unit, part, 1)
+    return part
+  })
 }
 
 /** Units with equal counts are of one kind and interchangeable, which keeps the search small. */

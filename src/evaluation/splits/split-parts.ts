@@ -32,7 +32,9 @@ export function splitParts(data: SplitData, options: SplitPartsOptions = {}): Pa
   const { train, validation, test, seed, gap } = parseOptions(who, splitPartsOptions, options)
   const sum = train + validation + test
   if (Math.abs(sum - 1) > 1e-9) {
-    throw new OptionError(`${who}: \`train\`, \`validation\` and \`test\` must sum to 1; they sum to ${sum}.`)
+    throw new OptionError(
+      `${who}: \`train\`, \`validation\` and \`test\` must sum to 1; they sum to ${Number(sum.toFixed(6))}.`,
+    )
   }
   const fractions = Float64Array.of(train, validation, test)
   const partOf = data.time ? timeParts(who, data, data.time, fractions, gap) : drawParts(who, data, fractions, seed)

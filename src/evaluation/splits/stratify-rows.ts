@@ -61,9 +61,9 @@ function shareOut(count: number, fractions: Float64Array, behind: Float64Array):
     counts[part]!++
     behind[part]!--
   }
-  // Train first, then test, then validation, where a class is too small for all.
-  const wanted = [0, 2, 1].filter((part) => (fractions[part] ?? 0) > 0).slice(0, count)
-  for (const part of wanted) {
+  // Every part has the class where there are rows enough; else train has it, without which it could not be learned.
+  const used = [...fractions.keys()].filter((part) => fractions[part]! > 0)
+  for (const part of count >= used.length ? used : used.slice(0, 1)) {
     if (counts[part]! > 0) continue
     const giver = counts.reduce((best, own, other) => (own > counts[best]! ? other : best), 0)
     counts[giver]!--

@@ -1,6 +1,7 @@
 export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
+export { type MadeSampler, makeSampler, type NamedSampler } from './make-sampler.ts'
 export {
   defineOverSampler,
   type NewRows,

@@ -1,0 +1,105 @@
+import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { type Context, DataError, parseOptions } from '../core/index.ts'
+import { columnFacts } from './column-facts.ts'
+import { duckdb } from './engines/duckdb.ts'
+import { fileError } from './file-error.ts'
+import { checkFile, type FileFacts, inspectFile } from './inspect-file.ts'
+import { loadFile } from './load-file.ts'
+import { openedTable } from './opened-table.ts'
+import { prepareText } from './prepare-text.ts'
+import { type ReadOptions, readOptions, type TableFormat } from './read-options.ts'
+import type { LoadedFile } from './stored-column.ts'
+import type { Table } from './table.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/**
+ * Opens a file as a table: CSV, TSV, JSON (a list of objects), JSONL or Parquet. Types are decided over the whole
+ * file. Parquet files are scanned where they lie; texts are held by the engine until `close`.
+ *
+ * A `DataError` of one sentence for what cannot be read: no file, a folder, an empty or binary file, a header without
+ * rows, rows of unequal length (with the line), two columns of one name, integers beyond 2^53 outside text columns,
+ * nested values.
+ */
+export async function openTable(path: string, options: ReadOptions = {}, context: Context = {}): Promise<Table> {
+  const chosen = parseOptions(`openTable`, readOptions, options) as ReadOptions
+  await checkFile(path)
+  const folder = temporaryFolder()
+  const opening = new AbortController()
+  const signal = context.signal ? AbortSignal.any([context.signal, opening.signal]) : opening.signal
+  const inner: Context = { ...context, signal }
+  try {
+    const session = await duckdb.open({ threads: context.workers, spill: folder.path })
+    try {
+      const inspecting = inspectFile(path, inner)
+      inspecting.catch(() => {})
+      const format = chosen.format ?? formatOf(path)
+      const facts = format === 'parquet' ? undefined : await inspecting
+      const text = facts ? await prepareText(path, facts, chosen.encoding, folder, inner) : undefined
+      if (!facts) await refuseOther(path)
+      const loaded = await loadFile(session, path, format, text, chosen, folder, inner)
+      await session.run(viewOf(loaded, format), inner)
+      const { rowCount, columns } = await columnFacts(session, loaded.plans, inner)
+      if (rowCount === 0) throw new DataError(`${path}: the table has no rows.`)
+      const { sha256 }: FileFacts = await inspecting
+      const notes = [...loaded.notes, ...emptyColumns(columns)]
+      return openedTable({ path, session, folder, rowCount, columns, sha256, notes })
+    } catch (error) {
+      opening.abort()
+      session.close()
+      throw error
+    }
+  } catch (error) {
+    folder.remove()
+    context.signal?.throwIfAborted()
+    throw fileError(path, error, 'read')
+  }
+}
+
+/** The format that the name of a file tells. */
+export function formatOf(path: string): TableFormat {
+  const extension = extname(path.replace(/\.gz$/i, '')).toLowerCase()
+  switch (extension) {
+    case '.csv':
+    case '.txt':
+      return 'csv'
+    case '.tsv':
+    case '.tab':
+      return 'tsv'
+    case '.jsonl':
+    case '.ndjson':
+      return 'jsonl'
+    case '.json':
+      return 'json'
+    case '.parquet':
+    case '.pq':
+      return 'parquet'
+    default:
+      throw new DataError(
+        `${path}: its name does not tell the format. Give \`format\`: csv, tsv, jsonl, json or parquet.`,
+      )
+  }
+}
+
+async function refuseOther(path: string): Promise<void> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    if (bytesRead < 4 || buffer.toString('latin1') !== 'PAR1') throw new DataError(`${path}: it is not a Parquet file.`)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Texts are typed once and the raw table dropped; a Parquet file stays a view. */
+function viewOf({ relation, position, plans }: LoadedFile, format: TableFormat): string {
+  const columns = plans.map(({ expression }, index) => `${expression} AS c${index}`).join(', ')
+  if (format === 'parquet') return `CREATE VIEW rows AS SELECT ${position} AS position, ${columns} FROM ${relation}`
+  return `CREATE TABLE typed AS SELECT ${columns} FROM ${relation}; DROP TABLE ${relation};
+    CREATE VIEW rows AS SELECT rowid AS position, * FROM typed`
+}
+
+function emptyColumns(columns: readonly { name: string; missing: number; distinct: number }[]): string[] {
+  const empty = columns.filter(({ distinct, missing }) => distinct === 0 && missing > 0).map(({ name }) => name)
+  return empty.length === 0 ? [] : [`no value at all in ${empty.slice(0, 8).join(', ')}`]
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../core/index.ts'
+import { duplicateClusters } from './duplicate-clusters.ts'
+import type { EngineSession } from './engine.ts'
+import { fileError } from './file-error.ts'
+import { readLabels } from './read-labels.ts'
+import { readMatrix } from './read-matrix.ts'
+import { readTexts } from './read-texts.ts'
+import type { StoredColumn } from './stored-column.ts'
+import type { Table } from './table.ts'
+import type { TemporaryFolder } from './temporary-folder.ts'
+import { unknownColumn } from './unknown-column.ts'
+import { crossCounts, valueCounts } from './value-counts.ts'
+
+/** What the methods of a table work with. */
+export interface OpenedFile {
+  readonly path: string
+  readonly session: EngineSession
+  readonly folder: TemporaryFolder
+  readonly rowCount: number
+  readonly columns: readonly StoredColumn[]
+  readonly sha256: string
+  readonly notes: readonly string[]
+}
+
+const files = new WeakMap<Table, OpenedFile>()
+
+/** What stands behind a table, for those who write its rows. */
+export function fileBehind(table: Table): OpenedFile {
+  return files.get(table)!
+}
+
+/** Binds the methods of `Table` to a file in its engine. */
+export function openedTable(file: OpenedFile): Table {
+  const { path, session, folder, columns } = file
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  const find = (name: string) => byName.get(name) ?? unknownColumn(path, name, [...byName.keys()])
+  /** Errors of the engine become one sentence that begins with the file. */
+  async function told<T>(context: Context, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      context.signal?.throwIfAborted()
+      throw fileError(path, error, 'read')
+    }
+  }
+  const table: Table = Object.freeze<Table>({
+    path,
+    rowCount: file.rowCount,
+    sha256: file.sha256,
+    notes: Object.freeze([...file.notes]),
+    columns: Object.freeze(
+      columns.map(({ name, type, missing, distinct }) => Object.freeze({ name, type, missing, distinct })),
+    ),
+    column(name) {
+      const { type, missing, distinct } = find(name)
+      return { name, type, missing, distinct }
+    },
+    matrix: async (names, context = {}) => told(context, () => readMatrix(file, names.map(find), context)),
+    texts: async (name, context = {}) => told(context, () => readTexts(file, find(name), context)),
+    labels: async (name, options = {}, context = {}) =>
+      told(context, () => readLabels(file, find(name), options.dropMissing ?? false, context)),
+    duplicateClusters: async (names, context = {}) =>
+      told(context, () => duplicateClusters(file, names.map(find), context)),
+    valueCounts: async (name, context = {}) => told(context, () => valueCounts(file, find(name), context)),
+    crossCounts: async (name, target, context = {}) =>
+      told(context, () => crossCounts(file, find(name), find(target), context)),
+    async close() {
+      session.close()
+      folder.remove()
+    },
+  })
+  files.set(table, file)
+  return table
+}

@@ -44,8 +44,8 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
     end += Math.ceil(bytes / 64) * 64
     return address
   }
-  function takeSide({ rowCount }: Points): SideLayout {
-    const levels = levelsFor(rowCount, leafRows)
+  function takeSide({ rowCount }: Points, mostRows: number): SideLayout {
+    const levels = levelsFor(rowCount, mostRows)
     const leaves = 2 ** levels
     return {
       rows: rowCount,
@@ -58,8 +58,9 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
       radius: take(leaves * 8),
     }
   }
-  const pointSide = takeSide(points)
-  const querySide = queries === points ? pointSide : takeSide(queries)
+  const pointSide = takeSide(points, leafRows)
+  // A leaf of queries is a block of work: a few queries should still occupy all threads.
+  const querySide = queries === points ? pointSide : takeSide(queries, Math.min(leafRows, 64))
   const seats = Math.ceil(points.rowCount / 8) * 8
   const panels = take(seats * columns * 4)
   const halves = take(seats * 4)

@@ -8,7 +8,7 @@ const worthVectors = 2 ** 20
 /** Below so many, a second thread has not even started when the first is done. */
 const worthThreads = 2 ** 30
 /** So few queries would not pay for ordering the points. */
-const worthTree = 128
+const worthTree = 1000
 
 /** Chooses how to search; undefined stands for the plain way. Every choice gives the same result. */
 export function planNeighbors(queries: Points, points: Points, context: Context): NeighborPlan | undefined {
@@ -23,6 +23,13 @@ export function planNeighbors(queries: Points, points: Points, context: Context)
     shared: sharedMemory,
     threads: sharedMemory && multiplications >= worthThreads ? allowed : 1,
     tree: queries.rowCount >= worthTree,
-    leafRows: columns <= 40 ? 64 : 128,
+    leafRows: leafRowsFor(columns),
   }
+}
+
+/** Measured: small leaves where boxes part well, else what fills a cache; smaller again to keep slices of work short. */
+function leafRowsFor(columns: number): number {
+  if (columns <= 4) return 64
+  if (columns <= 1000) return 256
+  return columns <= 4000 ? 128 : 64
 }

@@ -48,6 +48,7 @@ describe('every way to search gives what the plain twin gives', () => {
     'heavy tails': points(500, 6, (_row, _column, draw) => (draw() * 4) ** 15),
     'tiny numbers': points(300, 3, (_row, _column, draw) => draw() * 1e-100),
     'subnormal beside ordinary': points(300, 3, (_row, column, draw) => draw() * (column === 0 ? 1 : 1e-310)),
+    'squares that vanish': points(500, 2, (row, column, draw) => (column === 0 ? (row % 2) * 1e-100 : draw() * 1e-168)),
     'great numbers': points(300, 3, (_row, _column, draw) => draw() * 1e140),
   }
   for (const [name, X] of Object.entries(sets)) {

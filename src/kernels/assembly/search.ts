@@ -3,7 +3,7 @@
 import { filterError } from './arrange'
 import { clear, sortCandidates, worstOf } from './candidates'
 import { columns, job, points, queries, scale, scratch } from './job'
-import { setSlot, tile } from './tile'
+import { refined, setSlot, tile } from './tile'
 
 // A whisker below 1: what bounds lose to rounding.
 const almost: f64 = 1 - 1e-9
@@ -64,7 +64,7 @@ export function advance(budget: f64): bool {
     }
     const leaf = node - leaves
     if ((job.same && leaf === block) || ballsApart(leaf)) continue
-    budget -= <f64>visit(leaf)
+    budget -= visit(leaf)
     if (budget <= 0) return false
   }
   for (let position = first; position < last; position++) sortCandidates(queries.rowAt(position))
@@ -138,19 +138,23 @@ function ballsApart(leaf: i32): bool {
   return exceeds(Math.sqrt(sum) * almost - radii, worst)
 }
 
-/** Whether a distance in scaled units is greater than a squared one in the caller's. */
+/**
+ * Whether a distance in scaled units is greater than a squared one in the caller's. The latter may have lost squares too
+ * small for float64, of which 1e-70 is more than the sum.
+ */
 function exceeds(distance: f64, squared: f64): bool {
-  return distance > 0 && distance * distance * almost > squared * scale * scale
+  return distance > 0 && distance * distance * almost - 1e-70 > squared * scale * scale
 }
 
 /** Compares the block's queries, four at a time, with the points of a leaf; gives the multiplications spent. */
-function visit(leaf: i32): i32 {
+function visit(leaf: i32): f64 {
   const start = points.start(points.levels, leaf)
   const end = points.start(points.levels, leaf + 1)
   const radius = load<f64>(points.radius + ((<usize>leaf) << 3))
   const center = points.center + <usize>leaf * ((<usize>columns) << 3)
   const rowBytes = relativeBytes()
   const error = filterError()
+  const refinedBefore = refined
   let waiting = 0
   let groups = 0
   for (let position = first; position < last; position++) {
@@ -181,7 +185,8 @@ function visit(leaf: i32): i32 {
   }
   worst = 0
   for (let position = first; position < last; position++) worst = max(worst, worstOf(queries.rowAt(position)))
-  return (groups * 4 * (end - start) + 4 * (last - first)) * columns
+  const filtered = groups * 4 * (end - start) + 4 * (last - first)
+  return <f64>filtered * <f64>columns + <f64>(refined - refinedBefore) * <f64>(4 * columns + 64)
 }
 
 /** Where boxes have hardly ever parted a query from a leaf, as in many dimensions, only one in 16 is still tried. */

@@ -72,6 +72,9 @@ export function tile(packed: usize, slots: usize, start: i32, end: i32): void {
   }
 }
 
+/** How many points have been looked at in float64; it wraps around. */
+export let refined: i32 = 0
+
 /** Offers the points that passed the filter, and gives the new threshold. */
 function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128 {
   let passed = i32x4.bitmask(f32x4.ge(a, limit)) | (i32x4.bitmask(f32x4.ge(b, limit)) << 4)
@@ -82,6 +85,7 @@ function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128
     const seat = position + ctz(passed)
     if (seat >= points.rows) break
     const point = points.rowAt(seat)
+    refined++
     if (point === self) continue
     const worst = worstOf(query)
     if (worst === 0 && point > load<i32>(indicesOf(query))) continue

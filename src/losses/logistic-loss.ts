@@ -20,7 +20,7 @@ export const logisticLoss: Loss = Object.freeze<Loss>({
       const p = z < 0 ? small : 1 / (1 + tail)
       // The loss is the softplus of the score against the row's own class.
       const against = codes[row] === 1 ? -z : z
-      sum += weight * ((against > 0 ? against : 0) + log1p(tail))
+      sum += weight * (Math.max(against, 0) + log1p(tail))
       if (gradient) gradient[row] = codes[row] === 1 ? -weight * (z < 0 ? 1 / (1 + tail) : small) : weight * p
       if (curvature) curvature[row] = weight * (small / (1 + tail))
     }

@@ -1,5 +1,5 @@
 import { breathe, type Context } from '../core/index.ts'
-import { addScaled, dot } from './vector.ts'
+import { addScaled, addScaledAndDot, dot } from './vector.ts'
 import { type LinePoint, wolfeLineSearch } from './wolfe-line-search.ts'
 
 /** A smooth function to be made small. */
@@ -38,7 +38,7 @@ export interface Minimum {
 export async function lbfgs(
   objective: Objective,
   start: Float64Array,
-  { maxIter, tolerance, history = 10, refresh = Infinity }: LbfgsOptions,
+  { maxIter, tolerance, history = 6, refresh = Infinity }: LbfgsOptions,
   context: Context,
 ): Promise<Minimum> {
   const size = start.length
@@ -125,15 +125,23 @@ class Memory {
   /** The two-loop recursion: vector ← inverse Hessian × vector. */
   apply(vector: Float64Array, precondition: (vector: Float64Array) => void): void {
     const { pairs } = this
-    const alphas = new Float64Array(pairs.length)
-    for (let i = pairs.length - 1; i >= 0; i--) {
-      const { s, y, rho } = pairs[i]!
-      const alpha = rho * dot(s, vector)
-      alphas[i] = alpha
-      addScaled(vector, -alpha, y)
+    const count = pairs.length
+    const alphas = new Float64Array(count)
+    let along = count > 0 ? dot(pairs[count - 1]!.s, vector) : 0
+    for (let i = count - 1; i >= 0; i--) {
+      const { y, rho } = pairs[i]!
+      alphas[i] = rho * along
+      if (i > 0) along = addScaledAndDot(vector, -alphas[i]!, y, pairs[i - 1]!.s)
+      else addScaled(vector, -alphas[i]!, y)
     }
     precondition(vector)
     for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! * this.gamma
-    for (const [i, { s, y, rho }] of pairs.entries()) addScaled(vector, alphas[i]! - rho * dot(y, vector), s)
+    along = count > 0 ? dot(pairs[0]!.y, vector) : 0
+    for (let i = 0; i < count; i++) {
+      const { s, rho } = pairs[i]!
+      const factor = alphas[i]! - rho * along
+      if (i + 1 < count) along = addScaledAndDot(vector, factor, s, pairs[i + 1]!.y)
+      else addScaled(vector, factor, s)
+    }
   }
 }

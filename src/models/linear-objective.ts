@@ -86,10 +86,10 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
     await inBlocks(cellsPerRow * width, context, (from, to) =>
       addDiagonal(design, curvature, width, diagonal, from, to),
     )
-    for (let i = 0; i < penalized; i++) diagonal[i] = diagonal[i]! + 1
-    for (let i = penalized; i < diagonal.length; i++) diagonal[i] = fitIntercept ? Math.max(diagonal[i]!, 1e-12) : 1
+    for (let i = 0; i < penalized; i++) diagonal[i] = 1 / (diagonal[i]! + 1)
+    for (let i = penalized; i < diagonal.length; i++) diagonal[i] = fitIntercept ? 1 / Math.max(diagonal[i]!, 1e-12) : 1
     return (vector: Float64Array) => {
-      for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! / diagonal[i]!
+      for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! * diagonal[i]!
     }
   }
 

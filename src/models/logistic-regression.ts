@@ -4,7 +4,8 @@ import { type ClassificationTask, defineClassifier } from './define-classifier.t
 import { designOf, plainDesign } from './design.ts'
 import { lbfgs } from './lbfgs.ts'
 import { linearScores } from './linear-kernels.ts'
-import { linearObjective } from './linear-objective.ts'
+import { isNarrow, linearObjective } from './linear-objective.ts'
+import { mergeLoneColumns } from './merge-lone-columns.ts'
 
 const logisticRegressionOptions = z.strictObject({
   C: z.number().positive().default(1).describe('inverse of the strength of the L2 penalty; smaller is stronger'),
@@ -29,7 +30,7 @@ const logisticRegressionOptions = z.strictObject({
  *
  * The optimum is that of scikit-learn's `LogisticRegression`. `tol` bounds the length of the gradient of the function
  * above and with it the distance of the coefficients from the optimum, as the penalty makes the function bend at least
- * as a unit parabola; scikit-learn's `tol` is looser, so that its default coefficients are farther off.
+ * as a unit parabola (where the intercept bends less, the bound is scaled down); scikit-learn's `tol` is looser, so that its default coefficients are farther off.
  * `converged` says whether that was reached within `maxIter`.
  *
  * Not for relations that are far from additive (use trees). Solved by L-BFGS, preconditioned by the Hessian where
@@ -43,13 +44,16 @@ export const logisticRegression = defineClassifier({
     const { classCount } = task
     const loss = lossFor(classCount)
     const width = loss.scoresPerRow(classCount)
-    const design = await designOf(task.X, context)
+    const { design, expand } = await mergeLoneColumns(await designOf(task.X, context), context)
     const objective = linearObjective({ design, loss, target: task, C, fitIntercept })
     const start = new Float64Array((design.columnCount + 1) * width)
     if (fitIntercept) start.set(priorScores(task, width), design.columnCount * width)
-    const found = await lbfgs(objective, start, { maxIter, tolerance: tol, refresh: 8 }, context)
-    if (width > 1) centerIntercepts(found.x, width)
-    return { weights: encodeFloats(found.x), iterations: found.iterations, converged: found.converged }
+    const refresh = isNarrow(design, width) ? 8 : Infinity
+    const tolerance = fitIntercept ? tol * Math.min(1, C * interceptCurvature(task)) : tol
+    const found = await lbfgs(objective, start, { maxIter, tolerance, refresh }, context)
+    const weights = expand(found.x, width)
+    if (width > 1) centerIntercepts(weights, width)
+    return { weights: encodeFloats(weights), iterations: found.iterations, converged: found.converged }
   },
 
   restore({ weights: encoded, iterations, converged }, classCount, columnCount) {
@@ -93,6 +97,17 @@ function priorScores({ codes, weights, classCount }: ClassificationTask, width: 
   const scores = sums.map((sum) => log(sum))
   const mean = scores.reduce((total, score) => total + score, 0) / width
   return scores.map((score) => score - mean)
+}
+
+/** How much the summed loss bends along the flattest intercept, where the scores are the priors. */
+function interceptCurvature({ codes, weights, classCount }: ClassificationTask): number {
+  const sums = new Float64Array(classCount)
+  let total = 0
+  for (let row = 0; row < codes.length; row++) {
+    sums[codes[row]!]! += weights[row]!
+    total += weights[row]!
+  }
+  return sums.reduce((least, sum) => Math.min(least, sum * (1 - sum / total)), Infinity)
 }
 
 /** A constant added to all intercepts changes no probability; the one with mean 0 is chosen. */

@@ -20,3 +20,30 @@ export function dot(a: Float64Array, b: Float64Array): number {
 export function addScaled(target: Float64Array, factor: number, vector: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] = target[i]! + factor * vector[i]!
 }
+
+/** target ← target + factor × vector, and Σ target_i other_i of the result, in one pass over memory. */
+export function addScaledAndDot(
+  target: Float64Array,
+  factor: number,
+  vector: Float64Array,
+  other: Float64Array,
+): number {
+  const length = target.length
+  const whole = length & ~1
+  let s0 = 0
+  let s1 = 0
+  for (let i = 0; i < whole; i += 2) {
+    const a = target[i]! + factor * vector[i]!
+    const b = target[i + 1]! + factor * vector[i + 1]!
+    target[i] = a
+    target[i + 1] = b
+    s0 += a * other[i]!
+    s1 += b * other[i + 1]!
+  }
+  for (let i = whole; i < length; i++) {
+    const a = target[i]! + factor * vector[i]!
+    target[i] = a
+    s0 += a * other[i]!
+  }
+  return s0 + s1
+}

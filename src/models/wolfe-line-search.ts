@@ -21,7 +21,8 @@ export async function wolfeLineSearch(
   start: LinePoint,
   firstStep: number,
 ): Promise<LinePoint | undefined> {
-  const noise = 1e-15 * Math.abs(start.value)
+  // Near the minimum the value no longer tells steps apart; the slope still does.
+  const noise = 1e-12 * Math.abs(start.value)
   let low = start
   let high: LinePoint | undefined
   let step = firstStep

@@ -76,7 +76,9 @@ export const partFiguresSchema = z.strictObject({
       'averagePrecision, rocAuc, f1, macroF1, balancedAccuracy, geometricMean, matthews, kappa, logLoss, brier, expectedCalibrationError, accuracy, majorityAccuracy; with costs also costPerRow',
     ),
   classes: z.array(classFiguresSchema),
-  confusion: z.array(z.array(z.int())).describe('confusion[true class][decided class], in the order of `classes`'),
+  confusion: z
+    .array(z.array(z.int()))
+    .describe('confusion[true class][decided class], in the order of `classes`; empty where there are more than 200'),
 })
 export type PartFigures = z.infer<typeof partFiguresSchema>
 

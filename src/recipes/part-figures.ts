@@ -21,6 +21,9 @@ import {
 import { scoresOf, truthOf } from './criterion.ts'
 import type { Figure, PartFigures } from './metrics.ts'
 
+/** Beyond so many classes the confusion matrix is left out. */
+const largestConfusion = 200
+
 /** Up to so many classes every figure of every class gets a bootstrap interval; beyond, shares get Wilson's. */
 const mostResampled = 12
 
@@ -57,7 +60,7 @@ export async function partFigures(
     rows: y.codes.length,
     figures: { ...(await scoreFigures(y, proba, { seed, groups }, context)), ...decisions },
     classes,
-    confusion: Array.from({ length: classCount }, (_, row) =>
+    confusion: Array.from({ length: classCount <= largestConfusion ? classCount : 0 }, (_, row) =>
       Array.from(confusion.counts.subarray(row * classCount, (row + 1) * classCount)),
     ),
   }

@@ -37,7 +37,7 @@ import { constantCosts, partFigures } from './part-figures.ts'
 import { decideBy, type SavedPredictor } from './predictor.ts'
 import { type Recipe, type RecipeOptions, readSchema, recipeOptions } from './recipe.ts'
 import { splitDataOf } from './split-data.ts'
-import { taskOf } from './task.ts'
+import { taskOf } from './task-of.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What a run gives. */

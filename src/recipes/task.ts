@@ -1,8 +1,5 @@
-import type { Context, Matrix, Part, SavedModel, SparseMatrix, Split } from '../core/index.ts'
+import type { Context, Matrix, Part, SparseMatrix, Split } from '../core/index.ts'
 import type { SavedFeatures } from '../features/index.ts'
-import type { DataSet } from './data-set.ts'
-import { tableTask } from './table-task.ts'
-import { textTask } from './text-task.ts'
 
 /** What a model learns from. */
 export type ModelInput<P extends Part = Part> = Matrix<P> | SparseMatrix<P>
@@ -27,14 +24,4 @@ export interface Task {
   /** Whether the rows hold categories, so that SMOTENC must stand in for SMOTE; undefined where rows are sparse. */
   readonly mixed: boolean | undefined
   prepare(train: Split<'train'>, context: Context): Promise<Preparation>
-}
-
-export function taskOf(data: DataSet): Task {
-  return data.texts ? textTask(data.texts) : tableTask(data.X!)
-}
-
-/** Fitted units and a model at rest; together they predict from original columns. */
-export interface SavedPipeline {
-  readonly features: readonly SavedFeatures[]
-  readonly model: SavedModel
 }

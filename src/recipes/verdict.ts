@@ -17,7 +17,7 @@ export function verdictOf(
 ): Metrics['asked'] {
   const { decision, judgments } = chosen
   const costs = goal && 'costs' in goal ? goal.costs : undefined
-  const cost = test.figures.costPerRow?.value ?? null
+  const cost = test.figures['costPerRow']?.value ?? null
   const all = (list: readonly (Judgment | null)[], holds: (one: Judgment) => boolean): boolean =>
     list.every((one) => one === null || holds(one))
   const cheaper = costs && cost !== null && constant ? constant.every((rule) => cost < rule.costPerRow) : undefined

@@ -29,7 +29,7 @@ export const checkDuplicates: Check = ({ data }) => {
         'warning',
         'conflicting-labels',
         null,
-        `${conflicts.length} sets of identical rows carry different classes.`,
+        `${conflicts.length} ${conflicts.length === 1 ? 'set of identical rows carries' : 'sets of identical rows carry'} different classes.`,
         'Look at them and correct the labels; no model can tell them apart.',
       ),
     )

@@ -96,7 +96,7 @@ function concentrated(X: Matrix, index: number, input: Parameters<Check>[0]): Fi
         'warning',
         'concentrates-in-one-class',
         name,
-        `Column "${name}" is ${describe(usual.value, X, index)} in ${percent(usual.count / X.rowCount)} of the rows; where it is not, "${y.classes[code]}" is at least ${lift.toFixed(1)} times as frequent as elsewhere.`,
+        `Column "${name}" is ${describe(usual.value, X, index)} in ${percent(usual.count / X.rowCount)} of the rows; where it is not, "${y.classes[code]}" is at least ${lift.toFixed(1)} times as frequent as overall.`,
         'Left out: it was probably filled in after the fact. `keep` it if it is known beforehand.',
       )
     }

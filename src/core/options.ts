@@ -22,13 +22,24 @@ function describeIssue(who: string, schema: z.ZodObject, input: unknown, issue: 
     const unknown = issue.keys[0]!
     return `${who}: unknown option \`${[...issue.path, unknown].join('.')}\`${didYouMean(unknown, Object.keys(schema.shape))}`
   }
+  if (issue.path.length === 0) return `${who}: the options ${requirement(issue)}; they are ${show(input)}.`
   const path = issue.path.join('.')
   const given = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     input,
   )
-  const shown = given === undefined ? 'it is missing' : `it is ${JSON.stringify(given)}`
+  const shown = given === undefined ? 'it is missing' : `it is ${show(given)}`
   return `${who}: \`${path}\` ${requirement(issue)}; ${shown}.`
+}
+
+/** Texts in quotes, numbers as they are (JSON would make null of NaN), anything else as JSON, where it has one. */
+function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  try {
+    return JSON.stringify(value) ?? `a ${typeof value}`
+  } catch {
+    return `a ${typeof value}`
+  }
 }
 
 function requirement(issue: z.core.$ZodIssue): string {

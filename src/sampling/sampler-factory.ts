@@ -1,4 +1,5 @@
 import {
+  breathe,
   type Context,
   DataError,
   type Labels,
@@ -60,6 +61,7 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
         throw new DataError(`${name}: X has ${X.rowCount} rows and y has ${y.codes.length}. Pass one label a row.`)
       }
       const classes = countPresentClasses(name, y)
+      await breathe(context, { stage: 'counting classes', done: 1, total: 1 })
       await checkColumns(name, kind, reads, X, context)
       return blueprint.run({
         who: name,

@@ -1,4 +1,5 @@
 import {
+  breathe,
   type ClassName,
   type Context,
   DataError,
@@ -87,6 +88,7 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
   const rowsOf = rowsByClass(y)
   const made: NewRows[] = []
   for (const [code, count] of added) {
+    await breathe(context, { stage: 'classes', done: made.length, total: added.length })
     const stream = `class ${y.classes[code]}`
     made.push(
       await definition.synthesize(rowsOf[code]!, count, {
@@ -99,6 +101,7 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
       }),
     )
   }
+  await breathe(context, { stage: 'classes', done: made.length, total: added.length })
   return stack(job, added, made)
 }
 

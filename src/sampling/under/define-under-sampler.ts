@@ -1,4 +1,13 @@
-import { type Context, type Labels, type OptionsSchema, type Random, rowsByClass, within, z } from '../../core/index.ts'
+import {
+  breathe,
+  type Context,
+  type Labels,
+  type OptionsSchema,
+  type Random,
+  rowsByClass,
+  within,
+  z,
+} from '../../core/index.ts'
 import type { Reads, SamplerFactory } from '../sampler.ts'
 import { type InputOf, samplerFactory } from '../sampler-factory.ts'
 import { type StrategyFunction, underStrategy } from '../sampling-strategy.ts'
@@ -49,6 +58,7 @@ export function defineUnderSampler<S extends typeof underSamplerOptions, R exten
       const left = underCounts(who, strategy, y, classes)
       const kept: Int32Array[] = []
       for (const [code, rows] of rowsByClass(y).entries()) {
+        await breathe(context, { stage: 'classes', done: code, total: y.classes.length })
         const count = left.get(code)
         if (count === undefined) {
           kept.push(rows)

@@ -5,10 +5,13 @@ const valuesPerSlice = 1 << 21
 // Between these, squares of differences neither overflow float64 nor fade from it.
 const largestRange = 2 ** 500
 const smallestRange = 2 ** -400
+// Sums of squares of up to this stay far below the greatest f32, and squares of what is 1e-30 of it are still normal,
+// so that a single immense value does not drown the others.
+const scaledRange = 2 ** 50
 
 /**
- * The power of two that brings every difference within a column to at most 1, so that f32 can hold it. Offsets do not
- * matter. Undefined where the widest column is too wide, or too narrow, for float64 to square.
+ * The power of two that brings every difference within a column to at most 2^50, so that f32 can hold its square.
+ * Offsets do not matter. Undefined where the widest column is too wide, or too narrow, for float64 to square.
  */
 export async function powerOfTwoScale(queries: Points, points: Points, context: Context): Promise<number | undefined> {
   const low = new Float64Array(points.columnCount).fill(Number.POSITIVE_INFINITY)
@@ -20,8 +23,8 @@ export async function powerOfTwoScale(queries: Points, points: Points, context: 
   if (range === 0) return 1
   if (range > largestRange || range < smallestRange) return undefined
   let scale = 1
-  while (range * scale > 1) scale /= 2
-  while (range * scale <= 0.5) scale *= 2
+  while (range * scale > scaledRange) scale /= 2
+  while (range * scale <= scaledRange / 2) scale *= 2
   return scale
 }
 

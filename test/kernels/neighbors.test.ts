@@ -45,6 +45,7 @@ describe('every way to search gives what the plain twin gives', () => {
     'two groups 1e12 apart': points(400, 3, (row, _column, draw) => (row % 2) * 1e12 + Math.round(draw() * 100) / 64),
     'a constant column at 1e300': points(300, 3, (_row, column, draw) => (column === 1 ? 1e300 : draw())),
     'a few far outliers': points(500, 6, (row, _column, draw) => draw() * (row % 97 === 0 ? 1e9 : 1)),
+    'one immense value': points(500, 6, (row, column, draw) => (row === 13 && column === 2 ? 1e21 : draw())),
     'heavy tails': points(500, 6, (_row, _column, draw) => (draw() * 4) ** 15),
     'tiny numbers': points(300, 3, (_row, _column, draw) => draw() * 1e-100),
     'subnormal beside ordinary': points(300, 3, (_row, column, draw) => draw() * (column === 0 ? 1 : 1e-310)),

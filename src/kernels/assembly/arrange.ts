@@ -11,6 +11,7 @@ export function arrangeLeaf(which: i32, leaf: i32, withPanels: i32): void {
   const side = sideOf(which)
   const start = side.start(side.levels, leaf)
   const end = side.start(side.levels, leaf + 1)
+  sortRows(side, start, end)
   const bytes = (<usize>columns) << 3
   const node = <usize>((1 << side.levels) + leaf)
   const low = side.low + node * bytes
@@ -40,6 +41,18 @@ export function arrangeLeaf(which: i32, leaf: i32, withPanels: i32): void {
   }
   store<f64>(side.radius + ((<usize>leaf) << 3), Math.sqrt(furthest) * (1 + 1e-9))
   if (withPanels) for (let position = start; position < end; position += 8) packPanel(position, end, center)
+}
+
+/** Rows in their own order within a leaf, so that its first is its lowest. */
+function sortRows(side: Side, start: i32, end: i32): void {
+  for (let position = start + 1; position < end; position++) {
+    const row = side.rowAt(position)
+    let to = position
+    for (; to > start && side.rowAt(to - 1) > row; to--) {
+      store<i32>(side.order + ((<usize>to) << 2), side.rowAt(to - 1))
+    }
+    store<i32>(side.order + ((<usize>to) << 2), row)
+  }
 }
 
 /** The boxes of inner nodes, from those of the leaves. */

@@ -1,7 +1,7 @@
 // The search of one leaf of queries through the tree of points, the nearest nodes first. It can be interrupted: what
 // is still to be looked at stays in the thread's scratch memory between two calls of `advance`.
 import { filterError } from './arrange'
-import { clear, sortCandidates, worstOf } from './candidates'
+import { clear, indicesOf, sortCandidates, worstOf } from './candidates'
 import { columns, job, points, queries, scale, scratch } from './job'
 import { refined, setSlot, tile } from './tile'
 
@@ -140,10 +140,10 @@ function ballsApart(leaf: i32): bool {
 
 /**
  * Whether a distance in scaled units is greater than a squared one in the caller's. The latter may have lost squares too
- * small for float64, of which 1e-70 is more than the sum.
+ * small for float64, of which 1e-45 is more than the sum.
  */
 function exceeds(distance: f64, squared: f64): bool {
-  return distance > 0 && distance * distance * almost - 1e-70 > squared * scale * scale
+  return distance > 0 && distance * distance * almost - 1e-45 > squared * scale * scale
 }
 
 /** Compares the block's queries, four at a time, with the points of a leaf; gives the multiplications spent. */
@@ -161,6 +161,8 @@ function visit(leaf: i32): f64 {
     const query = queries.rowAt(position)
     const row = queries.valuesAt(query)
     const limit = worstOf(query)
+    // All equal rows are found: only a lower index could still take a place, and the leaf's first row is its lowest.
+    if (limit === 0 && points.rowAt(start) > load<i32>(indicesOf(query))) continue
     if (testsBoxes() && limit < Infinity) {
       boxTests++
       if (pointToBox(row, leaf) * almost > limit) {

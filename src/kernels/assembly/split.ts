@@ -14,15 +14,15 @@ export function splitNode(which: i32, level: i32, index: i32): void {
   if (middle <= start || middle >= end) return
   const mean = scratch
   const direction = scratch + ((<usize>columns) << 3)
-  findDirection(side, start, end, mean, direction)
+  if (!findDirection(side, start, end, mean, direction)) return
   for (let position = start; position < end; position++) {
     store<f64>(job.keys + ((<usize>position) << 3), project(side.valuesAt(side.rowAt(position)), mean, direction))
   }
   select(side.order, job.keys, start, end - 1, middle)
 }
 
-/** The direction of greatest spread, by a few power iterations on a sample. */
-function findDirection(side: Side, start: i32, end: i32, mean: usize, direction: usize): void {
+/** The direction of greatest spread, by a few power iterations on a sample; false where the sample has no spread. */
+function findDirection(side: Side, start: i32, end: i32, mean: usize, direction: usize): bool {
   const bytes = (<usize>columns) << 3
   const next = direction + bytes
   const step = max(1, (end - start) / sampleSize)
@@ -53,10 +53,11 @@ function findDirection(side: Side, start: i32, end: i32, mean: usize, direction:
     }
     let square: f64 = 0
     for (let o: usize = 0; o < bytes; o += 8) square += load<f64>(next + o) * load<f64>(next + o)
-    if (square === 0) return
+    if (square === 0) return false
     const length = Math.sqrt(square)
     for (let o: usize = 0; o < bytes; o += 8) store<f64>(direction + o, load<f64>(next + o) / length)
   }
+  return true
 }
 
 /** Turns variances into the unit vector of the greatest one. */

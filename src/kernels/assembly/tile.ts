@@ -14,11 +14,14 @@ export function setSlot(slot: usize, row: i32, active: i32, half: f64): void {
   store<f64>(slot, half, 8)
 }
 
+// What one column can lose where a number is too small for f32: 2 · 2^-150, times at most 2^50.
+const lostToUnderflow: f64 = 4e-30
+
 function threshold(slot: usize): v128 {
   if (!load<i32>(slot, 4)) return f32x4.splat(Infinity)
   const worst = worstOf(load<i32>(slot)) * scale * scale
   const exact = load<f64>(slot, 8) - worst * (0.5 + 1e-11)
-  return f32x4.splat(<f32>(exact - Math.abs(exact) * 2.4e-7 - <f64>(columns + 12) * 7e-43))
+  return f32x4.splat(<f32>(exact - Math.abs(exact) * 2.4e-7 - <f64>(columns + 12) * lostToUnderflow))
 }
 
 function multiplyAdd(a: v128, b: v128, sum: v128): v128 {

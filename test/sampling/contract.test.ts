@@ -285,7 +285,7 @@ describe.each(registry)('%s', (name, factory) => {
   })
 
   test('tells how far it is, and the result does not depend on who listens', async () => {
-    const { X, y } = sampleData(reads, measures ? { common: 5000, rare: 3000 } : big, 2, 8)
+    const { X, y } = sampleData(reads, measures ? { common: 9000, rare: 6000 } : big, 2, 8)
     const told: Progress[] = []
     const result = await factory().fitResample(X, y, { onProgress: (progress) => told.push(progress) })
     expect(told.length).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ export interface Provenance {
   readonly method: string
   /** The seed that made them, so that they can be made again. */
   readonly seed: number | string
-  /** How many rows at the end of the resampled data are synthetic. */
+  /** How many rows of the resampled data are synthetic. */
   readonly count: number
   /** How many parents each synthetic row has. */
   readonly parentsPerRow: number

@@ -1,4 +1,5 @@
 import type { Design } from './design.ts'
+import { sparsePullbackOfThree, sparseScoresOfThree } from './three-score-kernels.ts'
 
 // Coefficients are feature-major, `(columns + 1) × width`, the intercepts last; scores are row-major, `rows × width`.
 
@@ -15,6 +16,7 @@ export function linearScores(
     if (width === 1) denseScores(X.cells, X.columnCount, coefficients, scores, from, to)
     else denseScoresWide(X.cells, X.columnCount, coefficients, width, scores, from, to)
   } else if (width === 1) sparseScores(X, coefficients, scores, from, to)
+  else if (width === 3) sparseScoresOfThree(X, coefficients, scores, from, to)
   else sparseScoresWide(X, coefficients, width, scores, from, to)
 }
 
@@ -31,6 +33,7 @@ export function addPullback(
     if (width === 1) densePullback(X.cells, X.columnCount, residuals, gradient, from, to)
     else densePullbackWide(X.cells, X.columnCount, residuals, width, gradient, from, to)
   } else if (width === 1) sparsePullback(X, residuals, gradient, from, to)
+  else if (width === 3) sparsePullbackOfThree(X, residuals, gradient, from, to)
   else sparsePullbackWide(X, residuals, width, gradient, from, to)
   const last = X.columnCount * width
   for (let k = 0; k < width; k++) {

@@ -1,0 +1,3 @@
+import { job } from './job.ts'
+
+Object.assign(globalThis, { job })

@@ -1,3 +1,4 @@
+export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } from './apply-file.ts'
 export { audit } from './audit/audit.ts'
 export { type DataSet, loadDataSet } from './data-set.ts'
 export {
@@ -10,6 +11,8 @@ export {
 } from './metrics.ts'
 export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
+export { type ResampledFile, type ResampleFileOptions, resampleFile, resampleFileOptions } from './resample-file.ts'
 export { type Run, type RunOptions, run } from './run.ts'
 export { readRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'
+export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './split-file.ts'

@@ -1,0 +1,74 @@
+import type { FlagShape } from './flags.ts'
+
+/**
+ * The text after a flag as the value that its declaration asks for: numbers, `a,b,c` for lists, `a=1,b=2` for records,
+ * and JSON for lists and records whose texts hold commas. What does not read so stays a text, and the declaration then
+ * says what it must be.
+ */
+export function readValue(text: string, shape: FlagShape): unknown {
+  if (shape.anyOf) return readAny(text, shape.anyOf)
+  if (Array.isArray(shape.type)) return readLoose(text, shape.type)
+  switch (shape.type) {
+    case 'number':
+    case 'integer':
+      return readNumber(text)
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text
+    case 'array':
+      return readList(text, shape)
+    case 'object':
+      return readRecord(text, shape)
+    default:
+      return text
+  }
+}
+
+function readNumber(text: string): number | string {
+  const value = /^\s*$/.test(text) ? Number.NaN : Number(text)
+  return Number.isNaN(value) ? text : value
+}
+
+/** The first shape that reads the text as its own kind; names of an enumeration before anything else. */
+function readAny(text: string, shapes: readonly FlagShape[]): unknown {
+  if (shapes.some((shape) => shape.enum?.includes(text))) return text
+  for (const shape of shapes) {
+    if (shape.enum) continue
+    if ((shape.type === 'number' || shape.type === 'integer') && typeof readNumber(text) === 'number') {
+      if (shape.type === 'number' || Number.isSafeInteger(Number(text))) return readNumber(text)
+    }
+    if (shape.type === 'object' && (text.includes('=') || text.startsWith('{'))) return readRecord(text, shape)
+    if (shape.type === 'array') return readList(text, shape)
+  }
+  return text
+}
+
+function readLoose(text: string, types: readonly string[]): unknown {
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  return types.includes('number') ? readNumber(text) : text
+}
+
+function readList(text: string, shape: FlagShape): unknown {
+  if (text.startsWith('[')) return readJson(text) ?? text
+  if (text === '') return []
+  return text.split(',').map((item) => readValue(item, shape.items ?? {}))
+}
+
+function readRecord(text: string, shape: FlagShape): unknown {
+  if (text.startsWith('{')) return readJson(text) ?? text
+  if (text === '') return {}
+  const entries: [string, unknown][] = []
+  for (const pair of text.split(',')) {
+    const at = pair.lastIndexOf('=')
+    if (at < 0) return text
+    entries.push([pair.slice(0, at), readValue(pair.slice(at + 1), shape.additionalProperties ?? {})])
+  }
+  return Object.fromEntries(entries)
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

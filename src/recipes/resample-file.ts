@@ -1,0 +1,133 @@
+import {
+  type Context,
+  countClasses,
+  DataError,
+  type Labels,
+  type Matrix,
+  parseOptions,
+  takeRows,
+  within,
+  z,
+} from '../core/index.ts'
+import { tabularEncoder, tabularPreparer } from '../features/index.ts'
+import { makeSampler, type SamplerName, samplers } from '../sampling/index.ts'
+import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
+import { readSchema } from './recipe.ts'
+import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
+
+export const resampleFileOptions = z.strictObject({
+  target: z.string().describe('the column that holds the classes'),
+  method: z.enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]]).describe('which sampler'),
+  sampler: z.record(z.string(), z.unknown()).default({}).describe('the options of the sampler'),
+  ignore: z
+    .array(z.string())
+    .default([])
+    .describe('columns that no distance is measured on; synthetic rows have no value there'),
+  dropMissingTarget: z.boolean().default(false).describe('leave out rows whose target is missing'),
+  read: readSchema.default({}).describe('how the input is read'),
+})
+export type ResampleFileOptions = z.input<typeof resampleFileOptions>
+
+/** What `resampleFile` has done. */
+export interface ResampledFile {
+  readonly rows: { readonly before: number; readonly after: number; readonly synthetic: number }
+  readonly classes: readonly { readonly class: string; readonly before: number; readonly after: number }[]
+  /** What was decided in reading the input. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Rebalances a file: all of its rows are taken as training data, so split first and resample the train part alone.
+ *
+ * The output has the original columns in original units (integers stay integers), then `source_row` (from 1, empty where
+ * a row is synthetic) and, where there are synthetic rows, `parents` and `method`. Its format is that of its extension.
+ * Numbers are scaled and missing ones filled for the measuring of distances only; original rows are written as they
+ * were. Samplers that look at labels alone read no other column. The input is refused as output; an error leaves nothing.
+ */
+export async function resampleFile(
+  input: string,
+  output: string,
+  given: ResampleFileOptions,
+  context: Context = {},
+): Promise<ResampledFile> {
+  const options = parseOptions('resample', resampleFileOptions, given)
+  const sampler = makeSampler({ name: options.method, options: options.sampler })
+  const table = await openTable(input, options.read, within(context, 'read'))
+  try {
+    const { target, dropMissingTarget } = options
+    for (const name of [target, ...options.ignore]) table.column(name)
+    const { y, kept } = await table.labels(target, { dropMissing: dropMissingTarget }, context)
+    const tableRow = (row: number): number => kept?.[row] ?? row
+    const { X, restore } = await measured(table, y, kept, options, context)
+    const resampled = await sampler.fitResample(X, y, within(context, options.method))
+    const { rows, provenance } = resampled
+    const extra: OutputColumn[] = [
+      {
+        name: 'source_row',
+        type: 'integer',
+        values: Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : tableRow(row) + 1)),
+      },
+    ]
+    if (provenance.count > 0) extra.push(...provenanceColumns(resampled, tableRow))
+    const taken = rows.map((row) => (row < 0 ? -1 : tableRow(row)))
+    const synthetic =
+      provenance.count > 0 && restore ? syntheticColumns(table, target, resampled, resampled.y, restore) : []
+    await writeRows(output, table, taken, extra, { synthetic }, within(context, 'write'))
+    return {
+      rows: { before: y.codes.length, after: rows.length, synthetic: provenance.count },
+      classes: classesOf(y, resampled.y),
+      notes: table.notes,
+    }
+  } finally {
+    await table.close()
+  }
+}
+
+interface Measured {
+  readonly X: Matrix<'train'>
+  readonly restore: ((coded: Matrix) => Matrix) | undefined
+}
+
+/** The rows as the sampler is to see them, and the way back to original units. */
+async function measured(
+  table: Table,
+  y: Labels<never>,
+  kept: Int32Array | undefined,
+  { method, target, ignore }: z.output<typeof resampleFileOptions>,
+  context: Context,
+): Promise<Measured> {
+  const { reads, kind } = samplers[method]
+  if (reads === 'labels') {
+    const X = {
+      format: 'dense',
+      rowCount: y.codes.length,
+      columns: [],
+      data: new Float64Array(0),
+      part: undefined,
+    } as const
+    return { X, restore: undefined }
+  }
+  const columns = table.columns.filter(({ name }) => name !== target && !ignore.includes(name))
+  const prose = columns.find(({ type }) => type === 'text' || type === 'vector')
+  if (prose) {
+    throw new DataError(
+      `${table.path}: column "${prose.name}" holds ${prose.type === 'text' ? 'free text' : 'vectors'}, on which ${method} measures no distance. Name it in \`ignore\` or use \`randomOverSampler\`.`,
+    )
+  }
+  const whole = await table.matrix(
+    columns.map(({ name }) => name),
+    context,
+  )
+  const X: Matrix<'train'> = kept ? takeRows(whole, kept) : whole
+  if (kind === 'cleaning') {
+    const encoder = await tabularEncoder().fit(X, within(context, 'prepare'))
+    return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined }
+  }
+  const preparer = await tabularPreparer({ addIndicator: reads === 'mixed' }).fit(X, within(context, 'prepare'))
+  return { X: preparer.transform(X), restore: (coded) => preparer.inverseTransform(coded) }
+}
+
+function classesOf(before: Labels, after: Labels): ResampledFile['classes'] {
+  const [had, has] = [countClasses(before), countClasses(after)]
+  return before.classes.map((name, code) => ({ class: String(name), before: had[code]!, after: has[code] ?? 0 }))
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { labels, matrix, matrixFromRows } from '../../src/core/index.ts'
+import { labels, matrix, matrixFromRows, random } from '../../src/core/index.ts'
 import {
   clusterSizes,
   conflictingLabels,
@@ -160,4 +160,9 @@ test('a conflict is a cluster with two labels, for any clusters and labels', () 
       }
     }),
   )
+})
+
+test('rows that only share a hash are told apart: 300,000 numbers make some ten pairs of equal 32-bit hashes', () => {
+  const numbers = random(1).uniform(300_000)
+  expect(duplicateRows(matrix(numbers, 1)).count).toBe(new Set(numbers).size)
 })

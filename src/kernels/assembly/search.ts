@@ -3,6 +3,7 @@
 import { filterError } from './arrange'
 import { clear, indicesOf, sortCandidates, worstOf } from './candidates'
 import { columns, job, points, queries, scale, scratch } from './job'
+import { isEmpty, nearestBound, nearestNode, openHeap, pop, push } from './node-heap'
 import { refined, setSlot, tile } from './tile'
 
 // A whisker below 1: what bounds lose to rounding.
@@ -20,9 +21,6 @@ let boxWins: i32 = 0
 // Scratch: four packed queries (f32), one query relative to a leaf (f32), four slots, then the heap of nodes.
 let relative: usize = 0
 let slots: usize = 0
-let heapBounds: usize = 0
-let heapNodes: usize = 0
-let heapSize: i32 = 0
 
 /** The bytes of one query as f32, rounded up to whole vectors. */
 function relativeBytes(): usize {
@@ -37,9 +35,7 @@ export function begin(leaf: i32): void {
   const rowBytes = relativeBytes()
   relative = scratch + 4 * relativeBytes()
   slots = relative + 4 * rowBytes
-  heapBounds = slots + 64
-  heapNodes = heapBounds + ((<usize>(1 << points.levels) + 2) << 3)
-  heapSize = 0
+  openHeap(slots + 64, (1 << points.levels) + 2)
   started = false
   worst = Infinity
   push(0, 1)
@@ -52,9 +48,9 @@ export function advance(budget: f64): bool {
     if (job.same) visit(block)
   }
   const leaves = 1 << points.levels
-  while (heapSize > 0) {
-    const node = load<i32>(heapNodes)
-    if (load<f64>(heapBounds) > worst) break
+  while (!isEmpty()) {
+    const node = nearestNode()
+    if (nearestBound() > worst) break
     pop()
     if (node < leaves) {
       pushChild(2 * node)
@@ -243,40 +239,4 @@ function pack(): void {
     v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 32)
     v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 48)
   }
-}
-
-function push(bound: f64, node: i32): void {
-  let at = heapSize++
-  while (at > 0) {
-    const parent = (at - 1) >> 1
-    const parentBound = load<f64>(heapBounds + ((<usize>parent) << 3))
-    if (parentBound <= bound) break
-    store<f64>(heapBounds + ((<usize>at) << 3), parentBound)
-    store<i32>(heapNodes + ((<usize>at) << 2), load<i32>(heapNodes + ((<usize>parent) << 2)))
-    at = parent
-  }
-  store<f64>(heapBounds + ((<usize>at) << 3), bound)
-  store<i32>(heapNodes + ((<usize>at) << 2), node)
-}
-
-function pop(): void {
-  heapSize--
-  const bound = load<f64>(heapBounds + ((<usize>heapSize) << 3))
-  const node = load<i32>(heapNodes + ((<usize>heapSize) << 2))
-  let at = 0
-  for (let child = 1; child < heapSize; child = 2 * at + 1) {
-    if (
-      child + 1 < heapSize &&
-      load<f64>(heapBounds + ((<usize>(child + 1)) << 3)) < load<f64>(heapBounds + ((<usize>child) << 3))
-    ) {
-      child++
-    }
-    const childBound = load<f64>(heapBounds + ((<usize>child) << 3))
-    if (childBound >= bound) break
-    store<f64>(heapBounds + ((<usize>at) << 3), childBound)
-    store<i32>(heapNodes + ((<usize>at) << 2), load<i32>(heapNodes + ((<usize>child) << 2)))
-    at = child
-  }
-  store<f64>(heapBounds + ((<usize>at) << 3), bound)
-  store<i32>(heapNodes + ((<usize>at) << 2), node)
 }

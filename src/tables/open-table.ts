@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises'
+import { open as openFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type Context, DataError, parseOptions } from '../core/index.ts'
 import { columnFacts } from './column-facts.ts'
+import type { EngineSession } from './engine.ts'
 import { duckdb } from './engines/duckdb.ts'
 import { fileError } from './file-error.ts'
 import { checkFile, type FileFacts, inspectFile } from './inspect-file.ts'
@@ -9,7 +10,7 @@ import { loadFile } from './load-file.ts'
 import { openedTable } from './opened-table.ts'
 import { prepareText } from './prepare-text.ts'
 import { type ReadOptions, readOptions, type TableFormat } from './read-options.ts'
-import type { LoadedFile } from './stored-column.ts'
+import type { ColumnPlan, LoadedFile } from './stored-column.ts'
 import type { Table } from './table.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -22,7 +23,11 @@ import { temporaryFolder } from './temporary-folder.ts'
  * nested values.
  */
 export async function openTable(path: string, options: ReadOptions = {}, context: Context = {}): Promise<Table> {
-  const chosen = parseOptions(`openTable`, readOptions, options) as ReadOptions
+  const chosen = parseOptions('openTable', readOptions, options) as ReadOptions
+  return promptly(load(path, chosen, context), context)
+}
+
+async function load(path: string, chosen: ReadOptions, context: Context): Promise<Table> {
   await checkFile(path)
   const folder = temporaryFolder()
   const opening = new AbortController()
@@ -38,7 +43,8 @@ export async function openTable(path: string, options: ReadOptions = {}, context
       const text = facts ? await prepareText(path, facts, chosen.encoding, folder, inner) : undefined
       if (!facts) await refuseOther(path)
       const loaded = await loadFile(session, path, format, text, chosen, folder, inner)
-      await session.run(viewOf(loaded, format), inner)
+      if (format === 'parquet') await session.run(viewOf(loaded), inner)
+      else await typeTexts(session, path, loaded, inner)
       const { rowCount, columns } = await columnFacts(session, loaded.plans, inner)
       if (rowCount === 0) throw new DataError(`${path}: the table has no rows.`)
       const { sha256 }: FileFacts = await inspecting
@@ -54,6 +60,20 @@ export async function openTable(path: string, options: ReadOptions = {}, context
     context.signal?.throwIfAborted()
     throw fileError(path, error, 'read')
   }
+}
+
+/** Answers an abort at once; the engine stops and cleans up a little later, behind it. */
+function promptly(opening: Promise<Table>, { signal }: Context): Promise<Table> {
+  if (!signal) return opening
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason)
+      opening.then((table) => table.close()).catch(() => {})
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** The format that the name of a file tells. */
@@ -82,7 +102,7 @@ export function formatOf(path: string): TableFormat {
 }
 
 async function refuseOther(path: string): Promise<void> {
-  const file = await open(path)
+  const file = await openFile(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
     if (bytesRead < 4 || buffer.toString('latin1') !== 'PAR1') throw new DataError(`${path}: it is not a Parquet file.`)
@@ -91,12 +111,26 @@ async function refuseOther(path: string): Promise<void> {
   }
 }
 
-/** Texts are typed once and the raw table dropped; a Parquet file stays a view. */
-function viewOf({ relation, position, plans }: LoadedFile, format: TableFormat): string {
-  const columns = plans.map(({ expression }, index) => `${expression} AS c${index}`).join(', ')
-  if (format === 'parquet') return `CREATE VIEW rows AS SELECT ${position} AS position, ${columns} FROM ${relation}`
-  return `CREATE TABLE typed AS SELECT ${columns} FROM ${relation}; DROP TABLE ${relation};
-    CREATE VIEW rows AS SELECT rowid AS position, * FROM typed`
+/** A Parquet file stays a view. */
+function viewOf({ relation, position, plans }: LoadedFile): string {
+  return `CREATE VIEW rows AS SELECT ${position} AS position, ${expressions(plans)} FROM ${relation}`
+}
+
+/** Texts are typed once and the raw table dropped. That every row is still in its place is checked, not believed. */
+async function typeTexts(session: EngineSession, path: string, loaded: LoadedFile, context: Context): Promise<void> {
+  const { relation, position, plans } = loaded
+  await session.run(
+    `CREATE TABLE typed AS SELECT ${position} AS position, ${expressions(plans)} FROM ${relation}`,
+    context,
+  )
+  const [astray] = await session.rows('SELECT count_if(position <> rowid) FROM typed', context)
+  if (astray![0] !== 0)
+    throw new DataError(`${path}: the engine did not keep the rows in order. Give fewer \`workers\`.`)
+  await session.run(`DROP TABLE ${relation}; CREATE VIEW rows AS SELECT * FROM typed`)
+}
+
+function expressions(plans: readonly ColumnPlan[]): string {
+  return plans.map(({ expression }, index) => `${expression} AS c${index}`).join(', ')
 }
 
 function emptyColumns(columns: readonly { name: string; missing: number; distinct: number }[]): string[] {

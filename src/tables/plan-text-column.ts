@@ -28,8 +28,12 @@ export async function planTextColumn(
   context: Context,
 ): Promise<{ plan: ColumnPlan; trimmed: boolean; infinite: boolean }> {
   const { name, sql, wanted } = column
-  const trimmed = `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`
-  const value = `CASE WHEN ${trimmed} NOT IN (${column.missing.map(quote).join(', ') || "''"}) THEN ${trimmed} END`
+  const bare = `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`
+  const trimmed = column.infer ? bare : sql
+  // Not `IN`: from six values on the engine makes a join of it, and a join does not keep the rows in order.
+  const absent =
+    column.missing.length === 0 ? 'false' : `list_contains([${column.missing.map(quote).join(', ')}], ${trimmed})`
+  const value = `CASE WHEN NOT ${absent} THEN ${trimmed} END`
   const asNumber = `CASE WHEN regexp_full_match(v, ${quote(number)}) THEN TRY_CAST(v AS DOUBLE) END`
   const asDate = `CASE WHEN regexp_full_match(v, ${quote(date)}) THEN TRY_CAST(v AS TIMESTAMP) END`
   const [facts] = await session.rows(
@@ -103,7 +107,7 @@ export async function planTextColumn(
     case 'category':
       return plan('VARCHAR', value)
     case 'text':
-      return plan('VARCHAR', `CASE WHEN ${trimmed} <> '' THEN ${sql} END`)
+      return plan('VARCHAR', `CASE WHEN ${bare} <> '' THEN ${sql} END`)
   }
 }
 

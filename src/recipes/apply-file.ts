@@ -3,6 +3,7 @@ import { breathe, type Context, DataError, type Matrix, parseOptions, takeRows, 
 import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
 import { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
 import { readSchema } from './recipe.ts'
+import { refuseInput } from './refuse-input.ts'
 
 export const applyFileOptions = z.strictObject({
   read: readSchema.default({}).describe('how the input is read; default: as the file of the run was'),
@@ -33,8 +34,15 @@ export async function applyFile(
   const { read } = parseOptions('apply', applyFileOptions, given)
   const predictor = await readPredictor(model)
   const { saved } = predictor
+  await refuseInput(input, [output])
+  await refuseInput(model, [output])
   const types = Object.fromEntries(saved.columns.map(({ name, type }) => [name, type === 'integer' ? 'number' : type]))
-  const settings = { ...saved.read, ...read, types: { ...types, ...read.types } }
+  // A layout that is told replaces that of the run as a whole.
+  const layout =
+    read.header === undefined && read.columns === undefined
+      ? saved.read
+      : { ...saved.read, header: undefined, columns: undefined }
+  const settings = { ...layout, ...read, types: { ...types, ...read.types } }
   const table = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
   try {
     const proba = await probabilitiesOf(predictor, table, context)

@@ -1,5 +1,6 @@
 export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } from './apply-file.ts'
 export { audit } from './audit/audit.ts'
+export { checkFolder } from './check-folder.ts'
 export { type DataSet, loadDataSet } from './data-set.ts'
 export {
   type CandidateResult,

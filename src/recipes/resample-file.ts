@@ -13,6 +13,7 @@ import { tabularEncoder, tabularPreparer } from '../features/index.ts'
 import { makeSampler, type SamplerName, samplers } from '../sampling/index.ts'
 import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
 import { readSchema } from './recipe.ts'
+import { refuseInput } from './refuse-input.ts'
 import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
 
 export const resampleFileOptions = z.strictObject({
@@ -52,6 +53,7 @@ export async function resampleFile(
 ): Promise<ResampledFile> {
   const options = parseOptions('resample', resampleFileOptions, given)
   const sampler = makeSampler({ name: options.method, options: options.sampler })
+  await refuseInput(input, [output])
   const table = await openTable(input, options.read, within(context, 'read'))
   try {
     const { target, dropMissingTarget } = options

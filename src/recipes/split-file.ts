@@ -1,9 +1,9 @@
-import { realpath } from 'node:fs/promises'
-import { type Context, countClasses, DataError, parseOptions, within, type z } from '../core/index.ts'
+import { type Context, countClasses, parseOptions, within, type z } from '../core/index.ts'
 import { splitParts } from '../evaluation/index.ts'
 import { openTable, writeTable } from '../tables/index.ts'
 import { loadDataSet } from './data-set.ts'
 import { readSchema, recipeOptions } from './recipe.ts'
+import { refuseInput } from './refuse-input.ts'
 import { splitColumns } from './split-columns.ts'
 import { splitDataOf } from './split-data.ts'
 
@@ -48,7 +48,7 @@ export async function splitFile(
 ): Promise<SplitFileResult> {
   const { read, ...rest } = parseOptions('split', splitFileOptions, given)
   const options = parseOptions('split', recipeOptions, rest)
-  await refuseInput(input, output)
+  await refuseInput(input, [output])
   const table = await openTable(input, read, within(context, 'read'))
   try {
     const data = await loadDataSet(table, options, context)
@@ -70,9 +70,4 @@ export async function splitFile(
   } finally {
     await table.close()
   }
-}
-
-async function refuseInput(input: string, output: string): Promise<void> {
-  const [from, to] = await Promise.all([input, output].map((path) => realpath(path).catch(() => path)))
-  if (from === to) throw new DataError(`${output}: it is the input itself. Write to another file.`)
 }

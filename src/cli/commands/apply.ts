@@ -7,7 +7,10 @@ export const applyCommand = defineCommand({
   operands: [
     { name: 'MODEL', describe: 'the model.json of a run' },
     { name: 'IN', describe: 'a table with the columns that the model reads' },
-    { name: 'OUT', describe: 'what is written: the original columns, a probability for each class, and the decision' },
+    {
+      name: 'OUT',
+      describe: 'the file to write: the original columns, a probability for each class, and the decision',
+    },
   ],
   options: readSchema,
   json: '{ out, rows, decided: [{ class, rows }], notes }',

@@ -16,7 +16,7 @@ export const resampleCommand = defineCommand({
     { name: 'IN', describe: 'a table of training rows alone; split first' },
     {
       name: 'OUT',
-      describe: 'what is written: the original columns and where each row comes from, in the format of its extension',
+      describe: 'the file to write: the original columns and where each row comes from, in the format of its extension',
     },
   ],
   options: z.strictObject({

@@ -34,6 +34,7 @@ export const runCommand = defineCommand({
     const recipe = await isRecipe(file)
     if (recipe) refuseBesideRecipe(file, call.given)
     const out = call.options.out ?? (recipe ? join(file, '..') : missing('out', 'It is the folder for what comes out.'))
+    await checkFolder(out, recipe ? (await readRecipe(file)).input.path : file)
     const done = recipe ? await runRecipe(file, context) : await run(file, runOptions(call), context)
     try {
       context.signal?.throwIfAborted()

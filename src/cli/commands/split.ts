@@ -9,7 +9,7 @@ export const splitCommand = defineCommand({
   summary: 'parts rows into train, validation and test without leaks',
   operands: [
     { name: 'FILE', describe: 'a table: CSV, TSV, JSONL, JSON or Parquet' },
-    { name: 'OUT', describe: 'what is written: row (from 1), the id and the part, in the format of its extension' },
+    { name: 'OUT', describe: 'the file to write: row (from 1), the id and the part, in the format of its extension' },
   ],
   options: z.strictObject({ ...own, ...readSchema.shape }),
   json: '{ out, classes, parts: [{ part, rows, classes }], leftOut, notes }; `classes` of a part counts its rows by class',

@@ -1,0 +1,29 @@
+// Writes the JSON Schemas of recipe.json and metrics.json from their declarations in the built package.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from '../dist/core/index.js'
+import { metricsSchema, recipeSchema } from '../dist/recipes/index.js'
+
+const target = fileURLToPath(new URL('../schemas/', import.meta.url))
+
+const schemas = [
+  {
+    file: 'recipe.schema.json',
+    title: 'An evenkeel recipe',
+    description: 'A run as plain JSON: run again it gives the same metrics.json and training set, byte for byte.',
+    // What a person may write: everything that has a default can be left out.
+    schema: z.toJSONSchema(recipeSchema, { io: 'input' }),
+  },
+  {
+    file: 'metrics.schema.json',
+    title: 'The metrics of an evenkeel run',
+    description: 'Everything that a run found out.',
+    schema: z.toJSONSchema(metricsSchema, { io: 'output' }),
+  },
+]
+
+mkdirSync(target, { recursive: true })
+for (const { file, title, description, schema } of schemas) {
+  const { $schema, ...rest } = schema
+  writeFileSync(`${target}${file}`, `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`)
+}

@@ -1,7 +1,17 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OptionError, z } from '../../core/index.ts'
-import { type Run, type RunOptions, readSchema, recipeOptions, run, runRecipe, saveRun } from '../../recipes/index.ts'
+import {
+  checkFolder,
+  type Run,
+  type RunOptions,
+  readRecipe,
+  readSchema,
+  recipeOptions,
+  run,
+  runRecipe,
+  saveRun,
+} from '../../recipes/index.ts'
 import { renderReport } from '../../report/index.ts'
 import { type Call, defineCommand } from '../command.ts'
 import { flagName } from '../flags.ts'

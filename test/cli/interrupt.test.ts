@@ -1,0 +1,62 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { build, evenkeel } from './built.ts'
+import { contents, scratch, table, write } from './files.ts'
+
+const folder = scratch()
+const temporary = join(folder, 'tmp')
+const words = ['run', 'good.csv', '--target', 'y', '--out', 'out', '--recall', '0.5', '--precision', '0.1']
+let whole = 0
+
+beforeAll(async () => {
+  await build()
+  mkdirSync(temporary)
+  write(folder, 'good.csv', table(4000))
+  const started = performance.now()
+  const { code, stderr } = await evenkeel(words, { cwd: folder, env: { TMPDIR: temporary } })
+  whole = performance.now() - started
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  rmSync(join(folder, 'out'), { recursive: true })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('Ctrl-C', () => {
+  it.each([
+    ['SIGINT', 0.05],
+    ['SIGINT', 0.2],
+    ['SIGINT', 0.4],
+    ['SIGTERM', 0.5],
+    ['SIGINT', 0.6],
+    ['SIGINT', 0.75],
+    ['SIGINT', 0.85],
+    ['SIGINT', 0.92],
+    ['SIGINT', 0.97],
+    ['SIGINT', 1],
+  ] as const)('%s after %f of a run leaves all or nothing', async (signal, share) => {
+    const before = contents(folder)
+    const { code, stderr } = await evenkeel(words, {
+      cwd: folder,
+      env: { TMPDIR: temporary },
+      act: (child) => setTimeout(() => child.kill(signal), whole * share),
+    })
+    const after = readdirSync(folder)
+    if (code === 0) {
+      expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+        'metrics.json',
+        'model.json',
+        'recipe.json',
+        'report.html',
+        'split.parquet',
+        'train.balanced.parquet',
+      ])
+      rmSync(join(folder, 'out'), { recursive: true })
+    } else {
+      // Before the first line of evenkeel has run, the system ends the process itself.
+      if (code !== null) expect({ code, stderr }).toEqual({ code: 130, stderr: 'interrupted; nothing was written.\n' })
+      expect(after).not.toContain('out')
+    }
+    expect(contents(folder)).toEqual(before)
+    expect(readdirSync(temporary)).toEqual([])
+  })
+})

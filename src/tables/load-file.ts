@@ -39,6 +39,7 @@ export async function loadFile(
   const missing = options.missing ?? (format === 'parquet' ? [] : missingTexts)
   const trimmed: string[] = []
   const plans: ColumnPlan[] = []
+  const notANumber = await countNotANumber(session, relation, physical, context)
   for (const [index, name] of names.entries()) {
     await breathe(context, { stage: 'deciding types', done: index, total: names.length })
     const column = { path, relation, sql: `c${index}`, name, wanted: options.types?.[name] }
@@ -48,7 +49,13 @@ export async function loadFile(
       if (decided.trimmed) trimmed.push(name)
       if (decided.infinite) notes.push(`column "${name}" holds infinite numbers`)
     } else {
-      plans.push(await planTypedColumn(session, { ...column, physical: physical[index]! }, context))
+      plans.push(
+        await planTypedColumn(
+          session,
+          { ...column, physical: physical[index]!, notANumber: notANumber.get(index) ?? 0 },
+          context,
+        ),
+      )
     }
   }
   if (trimmed.length > 0) notes.push(`blanks around values trimmed in ${list(trimmed)}`)
@@ -127,6 +134,20 @@ async function viewParquet(session: EngineSession, path: string): Promise<Relati
   const given = names.slice(0, -1)
   await session.run(`CREATE VIEW loaded AS SELECT * FROM ${source} AS t(${[...columnList(given.length), 'position']})`)
   return { relation: 'loaded', position: 'position', names: given, physical: physical.slice(0, -1), notes: [] }
+}
+
+/** How many NaN each column of floating numbers holds, in one pass. */
+async function countNotANumber(
+  session: EngineSession,
+  relation: string,
+  physical: readonly string[],
+  context: Context,
+): Promise<Map<number, number>> {
+  const floats = [...physical.keys()].filter((index) => ['FLOAT', 'DOUBLE'].includes(physical[index]!))
+  if (floats.length === 0) return new Map()
+  const counts = floats.map((index) => `count_if(isnan(c${index}))`)
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${relation}`, context)
+  return new Map(floats.map((index, at) => [index, row![at] as number]))
 }
 
 async function describe(session: EngineSession, source: string): Promise<{ names: string[]; physical: string[] }> {

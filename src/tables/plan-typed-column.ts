@@ -13,6 +13,8 @@ export interface LoadedTyped {
   /** As the engine names it. */
   readonly physical: string
   readonly wanted: ColumnType | undefined
+  /** How many values are NaN. */
+  readonly notANumber: number
 }
 
 /** Maps the engine's types to ours. Integers beyond 2^53, nested values and bytes are refused. */
@@ -37,18 +39,16 @@ export async function planTypedColumn(
   if (/^(FLOAT|DOUBLE|DECIMAL)/.test(physical) && !physical.endsWith(']')) {
     const number = physical === 'DOUBLE' ? sql : `CAST(${sql} AS DOUBLE)`
     if (physical.startsWith('DECIMAL')) return plan('number', 'DOUBLE', number)
-    const [facts] = await session.rows(
-      `SELECT count_if(isnan(${sql})), count(${sql}), ${wanted === 'integer' ? `count_if(${sql} = trunc(${sql}))` : '0'} FROM ${relation}`,
-      context,
-    )
-    if (wanted === 'integer' && facts![1] === facts![2]) {
-      return { name, type: 'integer', storage: 'BIGINT', expression: `CAST(${sql} AS BIGINT)` }
+    const present = column.notANumber > 0 ? `CASE WHEN NOT isnan(${number}) THEN ${number} END` : number
+    if (wanted === 'integer') {
+      const [broken] = await session.rows(
+        `SELECT count_if(NOT coalesce(v = trunc(v) AND abs(v) <= ${Number.MAX_SAFE_INTEGER}, true)) FROM (SELECT ${present} AS v FROM ${relation})`,
+        context,
+      )
+      if (broken![0] === 0)
+        return { name, type: 'integer', storage: 'BIGINT', expression: `CAST(${present} AS BIGINT)` }
     }
-    return plan(
-      'number',
-      'DOUBLE',
-      (facts![0] as number) > 0 ? `CASE WHEN NOT isnan(${number}) THEN ${number} END` : number,
-    )
+    return plan('number', 'DOUBLE', present)
   }
   if (/^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/.test(physical)) {
     if (/BIG|HUGE/.test(physical) && wanted !== 'text' && wanted !== 'category') {

@@ -118,6 +118,25 @@ describe('writeRows', () => {
     expect(data.every((value, row) => value === many[row]! + 1)).toBe(true)
     await written.close()
   })
+  it('writes the same bytes on any number of threads', async () => {
+    const path = out('wide.csv')
+    const values = Float64Array.from({ length: 300_000 }, (_, row) => (row * 0.618) % 1)
+    await writeTable(path, [
+      { name: 'x', type: 'number', values },
+      { name: 'c', type: 'text', values: Array.from(values, (value) => `level ${Math.floor(value * 50)}`) },
+    ])
+    const taken = Int32Array.from(values, (_, row) => (row * 7919) % 300_000)
+    for (const format of ['parquet', 'csv'] as const) {
+      const hashes = new Set<string>()
+      for (const workers of [1, 2, 4]) {
+        const table = await openTable(path, {}, { workers })
+        await writeRows(out(`threads.${format}`), table, taken, [])
+        await table.close()
+        hashes.add(sha(out(`threads.${format}`)))
+      }
+      expect(hashes.size).toBe(1)
+    }
+  })
   it('refuses the input as output, missing synthetic values and rows beyond the table', async () => {
     const table = await open('source.csv', source)
     await expect(writeRows(table.path, table, rows, [], { synthetic })).rejects.toThrow('it is the input itself')

@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { DataError } from '../core/index.ts'
 
 /**
@@ -7,7 +7,7 @@ import { DataError } from '../core/index.ts'
  * only when it has finished. On an error or an abort nothing is left, and files of an earlier run stay as they were.
  */
 export async function writeFolder(folder: string, write: (staging: string) => Promise<void>): Promise<void> {
-  const created = await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+  const created = await makeFolder(resolve(folder)).catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`${folder}: this folder cannot be made (${error.code}). Name another with --out.`)
   })
   const staging = await mkdtemp(join(folder, '.partial-')).catch((error: NodeJS.ErrnoException) => {
@@ -22,4 +22,27 @@ export async function writeFolder(folder: string, write: (staging: string) => Pr
     throw error
   }
   await rm(staging, { recursive: true, force: true })
+}
+
+/**
+ * Makes a folder and those above it; returns the topmost that was made. The recursive `mkdir` of Node never ends where
+ * the system answers that a folder above is missing although it is there, as it does in /proc.
+ */
+async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path)
+    return path
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return undefined
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    const above = await makeFolder(dirname(path))
+    try {
+      await mkdir(path)
+    } catch (failure) {
+      if (above) await rm(above, { recursive: true, force: true })
+      throw failure
+    }
+    return above ?? path
+  }
 }

@@ -1,5 +1,5 @@
 import { type Context, DataError } from '../core/index.ts'
-import type { OpenedFile } from './opened-table.ts'
+import type { OpenedFile } from './opened-file.ts'
 import type { StoredColumn } from './stored-column.ts'
 
 /**

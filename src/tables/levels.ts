@@ -1,5 +1,5 @@
 import type { Context } from '../core/index.ts'
-import type { OpenedFile } from './opened-table.ts'
+import type { OpenedFile } from './opened-file.ts'
 import type { StoredColumn } from './stored-column.ts'
 
 const known = new WeakMap<OpenedFile, Map<string, Promise<readonly string[]>>>()

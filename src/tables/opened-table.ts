@@ -1,26 +1,13 @@
 import type { Context } from '../core/index.ts'
 import { duplicateClusters } from './duplicate-clusters.ts'
-import type { EngineSession } from './engine.ts'
 import { fileError } from './file-error.ts'
+import type { OpenedFile } from './opened-file.ts'
 import { readLabels } from './read-labels.ts'
 import { readMatrix } from './read-matrix.ts'
 import { readTexts } from './read-texts.ts'
-import type { StoredColumn } from './stored-column.ts'
 import type { Table } from './table.ts'
-import type { TemporaryFolder } from './temporary-folder.ts'
 import { unknownColumn } from './unknown-column.ts'
 import { crossCounts, valueCounts } from './value-counts.ts'
-
-/** What the methods of a table work with. */
-export interface OpenedFile {
-  readonly path: string
-  readonly session: EngineSession
-  readonly folder: TemporaryFolder
-  readonly rowCount: number
-  readonly columns: readonly StoredColumn[]
-  readonly sha256: string
-  readonly notes: readonly string[]
-}
 
 const files = new WeakMap<Table, OpenedFile>()
 

@@ -1,6 +1,6 @@
 import { type ClassName, type Context, DataError, type Labels, labels, labelsFromCodes } from '../core/index.ts'
 import { columnLevels } from './levels.ts'
-import type { OpenedFile } from './opened-table.ts'
+import type { OpenedFile } from './opened-file.ts'
 import { fillOrdered, numberExpression } from './read-matrix.ts'
 import { readTexts } from './read-texts.ts'
 import type { StoredColumn } from './stored-column.ts'

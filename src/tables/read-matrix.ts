@@ -1,6 +1,6 @@
 import { type Column, type Context, DataError, type Matrix, matrix } from '../core/index.ts'
 import { columnLevels, levelsType } from './levels.ts'
-import type { OpenedFile } from './opened-table.ts'
+import type { OpenedFile } from './opened-file.ts'
 import type { StoredColumn } from './stored-column.ts'
 
 /** Fills a matrix from the chunks of the engine; missing cells become NaN within it. */

@@ -1,6 +1,6 @@
 import type { Context } from '../core/index.ts'
 import type { Cell } from './engine.ts'
-import type { OpenedFile } from './opened-table.ts'
+import type { OpenedFile } from './opened-file.ts'
 import { textExpression } from './read-texts.ts'
 import type { StoredColumn } from './stored-column.ts'
 import type { CrossCount, ValueCount } from './table.ts'

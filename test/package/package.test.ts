@@ -71,18 +71,7 @@ describe('the packed package', () => {
       join(path, 'use.ts'),
       program.replace('console.log', 'export const shown: (number | string)[] = []; shown.push'),
     )
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--skipLibCheck',
-      'false',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2023',
-      '--types',
-      '',
-    ]
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2023']
     command(path, 'node', join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'use.ts')
     writeFileSync(join(path, 'use.mjs'), program)
     expect(command(path, 'node', 'use.mjs')).toBe('100 120 1\n')

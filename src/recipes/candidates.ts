@@ -58,22 +58,29 @@ function candidate(name: CandidateName, task: Task, seed: number): Candidate {
         resample: by(randomOverSampler({ seed })),
       }
     case 'smote':
-      return task.mixed
-        ? {
-            ...plain,
-            description: 'SMOTENC: new rows between near ones, categories by vote',
-            resample: by(smotenc({ seed })),
-          }
-        : { ...plain, description: 'SMOTE: new rows between near ones', resample: by(smote({ seed })) }
+      return {
+        ...plain,
+        description: task.mixed
+          ? 'SMOTENC: new rows between near ones, categories by vote'
+          : 'SMOTE: new rows between near ones',
+        resample: (preparation, ...given) =>
+          by(isMixed(preparation.coded) ? smotenc({ seed }) : smote({ seed }))!(preparation, ...given),
+      }
     case 'smote-tomek':
-      return task.mixed
-        ? {
-            ...plain,
-            description: 'SMOTENC, then Tomek links taken away',
-            resample: (...given) => resampleMixedTomek(seed, ...given),
-          }
-        : { ...plain, description: 'SMOTE, then Tomek links taken away', resample: by(smoteTomek({ seed })) }
+      return {
+        ...plain,
+        description: task.mixed ? 'SMOTENC, then Tomek links taken away' : 'SMOTE, then Tomek links taken away',
+        resample: (preparation, ...given) =>
+          isMixed(preparation.coded)
+            ? resampleMixedTomek(seed, preparation, ...given)
+            : by(smoteTomek({ seed }))!(preparation, ...given),
+      }
   }
+}
+
+/** A fold may hold no row whose number is missing, and so no column that marks filled cells. */
+function isMixed(coded: ModelInput): boolean {
+  return coded.format === 'dense' && coded.columns.some(({ kind }) => kind === 'category' || kind === 'boolean')
 }
 
 /** Samplers of numbers refuse sparse rows themselves, with the remedy. */

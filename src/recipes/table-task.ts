@@ -6,7 +6,8 @@ import type { ModelInput, Task } from './task.ts'
 export function tableTask(X: Matrix<never>): Task {
   return {
     kind: 'table',
-    mixed: X.columns.some(({ kind }) => kind === 'category' || kind === 'boolean'),
+    // A number that is missing gets a true-or-false column beside it.
+    mixed: X.columns.some(({ kind }) => kind === 'category' || kind === 'boolean') || X.data.some(Number.isNaN),
 
     async prepare(train, context) {
       const preparer = await tabularPreparer().fit(train.of(X), context)

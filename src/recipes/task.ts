@@ -21,7 +21,7 @@ export interface Preparation {
 /** One kind of data brings its own preparation; the flow of a run is the same for all. */
 export interface Task {
   readonly kind: 'table' | 'text'
-  /** Whether the rows hold categories, so that SMOTENC must stand in for SMOTE; undefined where rows are sparse. */
+  /** Whether the rows hold categories, booleans or holes, so that SMOTENC stands in for SMOTE; undefined where rows are sparse. */
   readonly mixed: boolean | undefined
   prepare(train: Split<'train'>, context: Context): Promise<Preparation>
 }

@@ -3,7 +3,7 @@
 # except with CI=true, where that is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-[ -d node_modules/vitest ] || npm ci --ignore-scripts
+[ -d node_modules/vitest ] || npm install --no-save --ignore-scripts
 if ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 ||
     echo "chromium could not be installed: the browser suite will be skipped"

@@ -44,7 +44,7 @@ async function answer([first, ...rest]: readonly string[]): Promise<Outcome> {
   return callCommand(command, first === 'help' ? ['--help'] : rest, {
     context: { signal: stop.signal, onProgress: bar.show },
     paint: paintFor(process.stdout),
-    width: process.stdout.columns ?? 80,
+    width: process.stdout.columns || 80,
   })
 }
 

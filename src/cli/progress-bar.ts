@@ -29,7 +29,7 @@ export function progressBar(stream: Terminal): ProgressBar {
       const full = Math.round(share * cells)
       const bar = '━'.repeat(full) + '─'.repeat(cells - full)
       const percent = `${Math.floor(share * 100)} %`.padStart(5)
-      const room = Math.max(10, (stream.columns ?? 80) - cells - percent.length - 4)
+      const room = Math.max(10, (stream.columns || 80) - cells - percent.length - 4)
       stream.write(`\r\u001b[K${bar} ${percent}  ${stage.length > room ? `${stage.slice(0, room - 1)}…` : stage}`)
     },
     clear() {

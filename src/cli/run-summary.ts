@@ -30,9 +30,7 @@ export function runSummary(
     ...row('data', `${input.file}: ${count(input.rows)} rows, ${shares(metrics)}`, width),
     ...row('rule', ruleText(metrics), width),
     ...row('winner', `${comparison.winner}. ${comparison.reason}`, width),
-    ...(leftOut.length === 0
-      ? []
-      : row('left out', shorten(leftOut.map((one) => `${one.column} (${one.reason})`)), width)),
+    ...(leftOut.length === 0 ? [] : row('left out', leftOutText(leftOut), width)),
     ...row('audit', countFindings(findings), width),
     ...grave.slice(0, 5).map(({ sentence }) => wrap(`- ${sentence}`, width, 11)),
     '',
@@ -49,6 +47,13 @@ function nearest({ asked }: Metrics): string[] {
   return [
     `  nearest on validation: recall ${number(recall)} at precision ${number(precision)}, threshold ${number(threshold)}`,
   ]
+}
+
+/** Columns by the reason that they share. */
+function leftOutText(leftOut: Metrics['leftOut']): string {
+  const byReason = new Map<string, string[]>()
+  for (const { column, reason } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), column])
+  return Array.from(byReason, ([reason, columns]) => `${shorten(columns)}: ${reason}`).join('; ')
 }
 
 function ruleText({ decision, positive }: Metrics): string {

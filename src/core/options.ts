@@ -20,7 +20,7 @@ export function parseOptions<S extends z.ZodObject>(who: string, schema: S, inpu
 function describeIssue(who: string, schema: z.ZodObject, input: unknown, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const unknown = issue.keys[0]!
-    return `${who}: unknown option \`${[...issue.path, unknown].join('.')}\`${didYouMean(unknown, Object.keys(schema.shape))}`
+    return `${who}: unknown option \`${[...issue.path, unknown].join('.')}\`${didYouMean(unknown, namesAt(schema, issue.path))}`
   }
   if (issue.path.length === 0) return `${who}: the options ${requirement(issue)}; they are ${show(input)}.`
   const path = issue.path.join('.')
@@ -30,6 +30,18 @@ function describeIssue(who: string, schema: z.ZodObject, input: unknown, issue: 
   )
   const shown = given === undefined ? 'it is missing' : `it is ${show(given)}`
   return `${who}: \`${path}\` ${requirement(issue)}; ${shown}.`
+}
+
+/** The names that the object at that path of a declaration may have. */
+function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema
+  for (const key of [...path, undefined]) {
+    while (at instanceof z.ZodDefault || at instanceof z.ZodOptional || at instanceof z.ZodNullable) at = at.unwrap()
+    if (!(at instanceof z.ZodObject)) return []
+    if (key === undefined) return Object.keys(at.shape)
+    at = at.shape[key as string]
+  }
+  return []
 }
 
 /** Texts in quotes, numbers as they are (JSON would make null of NaN), anything else as JSON, where it has one. */

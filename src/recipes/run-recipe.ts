@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Context, DataError, parseOptions } from '../core/index.ts'
+import type { Table } from '../tables/index.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
-import { type Run, run } from './run.ts'
+import { type Run, runChecked } from './run.ts'
 
 /** Reads `recipe.json`; the path of its input is made absolute. */
 export async function readRecipe(path: string): Promise<Recipe> {
@@ -22,12 +23,11 @@ export async function readRecipe(path: string): Promise<Recipe> {
 /** Runs a recipe again, on the very bytes that it was written for. */
 export async function runRecipe(path: string, context: Context = {}): Promise<Run> {
   const { input, options } = await readRecipe(path)
-  const result = await run(input.path, { ...options, read: input.read }, context)
-  if (input.sha256 !== undefined && input.sha256 !== result.table.sha256) {
-    await result.close()
+  const unchanged = ({ sha256 }: Table): void => {
+    if (input.sha256 === undefined || input.sha256 === sha256) return
     throw new DataError(
       `${input.path}: the file has changed since the recipe was written (its SHA-256 differs). Restore it, or remove "sha256" from the recipe.`,
     )
   }
-  return result
+  return runChecked(input.path, { ...options, read: input.read }, unchanged, context)
 }

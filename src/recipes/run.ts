@@ -63,11 +63,22 @@ export type RunOptions = z.input<typeof recipeOptions> & { readonly read?: z.inp
  * once on test. `close` the run when done with it; `saveRun` writes its folder.
  */
 export async function run(path: string, given: RunOptions, context: Context = {}): Promise<Run> {
+  return runChecked(path, given, () => {}, context)
+}
+
+/** `run`, on a table that `check` has let pass. */
+export async function runChecked(
+  path: string,
+  given: RunOptions,
+  check: (table: Table) => void,
+  context: Context,
+): Promise<Run> {
   const { read: readGiven, ...rest } = given
   const options = parseOptions('run', recipeOptions, rest)
   const read = parseOptions('run: read', readSchema, readGiven)
   const table = await openTable(path, { ...read }, within(context, 'read'))
   try {
+    check(table)
     return await runOnTable(table, options, read, context)
   } catch (error) {
     await table.close()

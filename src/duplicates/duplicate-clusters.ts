@@ -26,7 +26,7 @@ export function duplicateClusters(keys: readonly string[]): DuplicateClusters {
 }
 
 /** How many rows each cluster has. */
-export function clusterSizes({ cluster, count }: DuplicateClusters): Int32Array {
+export function clusterSizes({ cluster, count }: Pick<DuplicateClusters, 'cluster' | 'count'>): Int32Array {
   const sizes = new Int32Array(count)
   for (const number of cluster) sizes[number]!++
   return sizes

@@ -25,9 +25,12 @@ export interface FittedCandidate {
   readonly resampled: Resampled<ModelInput<'train'>> | undefined
 }
 
+/** With more classes than this only weights stand beside the plain model by default: resampling would multiply the work. */
+const manyClasses = 200
+
 /** The candidates of a task, `plain` always first: it is what every other must beat. */
-export function candidatesFor(task: Task, options: RecipeOptions): Candidate[] {
-  const asked = options.candidates ?? defaultCandidates(task)
+export function candidatesFor(task: Task, options: RecipeOptions, classCount: number): Candidate[] {
+  const asked = options.candidates ?? (classCount > manyClasses ? (['weights'] as const) : defaultCandidates(task))
   const names: CandidateName[] = ['plain', ...asked.filter((name) => name !== 'plain')]
   return [...new Set(names)].map((name) => candidate(name, task, options.seed))
 }

@@ -110,7 +110,15 @@ async function runOnTable(
   const { train, validation, test } = parts
   const task = taskOf(data)
   const criterion = criterionFor(goal)
-  const scores = await compareCandidates(task, data, train, candidatesFor(task, options), criterion, options, context)
+  const scores = await compareCandidates(
+    task,
+    data,
+    train,
+    candidatesFor(task, options, y.classes.length),
+    criterion,
+    options,
+    context,
+  )
   const winner = chooseWinner(scores, criterion, options.folds)
 
   const preparation = await task.prepare(train, within(context, 'fit'))
@@ -155,11 +163,7 @@ async function runOnTable(
     task: task.kind,
     target: options.target,
     positive: data.positive ?? null,
-    classes: y.classes.map((name, code) => ({
-      class: String(name),
-      rows: countClasses(y)[code]!,
-      share: countClasses(y)[code]! / y.codes.length,
-    })),
+    classes: classCounts(y),
     features: [...data.roles.features],
     leftOut: [...data.roles.leftOut],
     asked: verdictOf(goal, data.positive, chosen, judgedOnTest, testFigures, trivialCosts),
@@ -239,4 +243,13 @@ function describePart(part: Split, { y, groups }: DataSet): Metrics['parts'][num
     classes: Array.from(countClasses(part.of(y))),
     groups: groups ? new Set(part.of(groups)).size : null,
   }
+}
+
+function classCounts(y: Labels): Metrics['classes'] {
+  const counts = countClasses(y)
+  return y.classes.map((name, code) => ({
+    class: String(name),
+    rows: counts[code]!,
+    share: counts[code]! / y.codes.length,
+  }))
 }

@@ -62,6 +62,7 @@ test('a missing required option, and options that are no object', () => {
 
 test('did you mean', () => {
   expect(didYouMean('kNeihgbors', ['mNeighbors', 'kNeighbors', 'seed'])).toBe('; did you mean kNeighbors?')
+  expect(didYouMean('lable', ['age', 'label'])).toBe('; did you mean label?')
   expect(didYouMean('x', [])).toBe('')
 })
 

@@ -101,7 +101,7 @@ describe('the preparation', () => {
         return task.prepare(train, context)
       },
     }
-    const candidates = candidatesFor(task, { ...parsed, candidates: [] })
+    const candidates = candidatesFor(task, { ...parsed, candidates: [] }, 2)
     await compareCandidates(
       spying,
       data,
@@ -127,7 +127,7 @@ describe('the calibration', () => {
     const done = await folder.run(fraudRows(300), { target: 'label', candidates: [], calibration: 'platt', ...quick })
     const { data, parts } = done
     const parsed = recipeOptions.parse({ target: 'label', ...quick })
-    const candidates = candidatesFor(taskOf(data), { ...parsed, candidates: [] })
+    const candidates = candidatesFor(taskOf(data), { ...parsed, candidates: [] }, 2)
     const [plain] = await compareCandidates(
       taskOf(data),
       data,
@@ -144,7 +144,7 @@ describe('the calibration', () => {
   it('leaves out the rows that no fold held out, as the earliest of a time split', async () => {
     const { data, parts } = await folder.run(timed, { ...options, candidates: [] })
     const parsed = recipeOptions.parse({ ...options, candidates: [] })
-    const candidates = candidatesFor(taskOf(data), parsed)
+    const candidates = candidatesFor(taskOf(data), parsed, 2)
     const [plain] = await compareCandidates(
       taskOf(data),
       data,

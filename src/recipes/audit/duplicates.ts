@@ -1,17 +1,18 @@
-import { conflictingLabels } from '../../duplicates/index.ts'
+import { clusterSizes, conflictingLabels } from '../../duplicates/index.ts'
 import { type Check, finding, percent } from './check.ts'
 
 /** Exact duplicates (after normalization), those with conflicting labels, and signs that rows were copied to balance classes. */
 export const checkDuplicates: Check = ({ data }) => {
   const { clusters, y } = data
-  const size = clusterSizes(clusters)
+  const count = clusters.reduce((most, cluster) => Math.max(most, cluster + 1), 0)
+  const size = clusterSizes({ cluster: clusters, count })
   const copies = y.classes.map(() => 0)
   const rows = y.classes.map(() => 0)
   clusters.forEach((cluster, row) => {
     rows[y.codes[row]!]!++
-    if (size.get(cluster)! > 1) copies[y.codes[row]!]!++
+    if (size[cluster]! > 1) copies[y.codes[row]!]!++
   })
-  const extra = clusters.length - size.size
+  const extra = clusters.length - size.filter((rows) => rows > 0).length
   if (extra === 0) return [finding('passed', 'duplicates', null, 'No row is an exact copy of another.')]
   const found = [
     finding(
@@ -49,10 +50,4 @@ export const checkDuplicates: Check = ({ data }) => {
     )
   }
   return found
-}
-
-function clusterSizes(clusters: Int32Array): Map<number, number> {
-  const size = new Map<number, number>()
-  for (const cluster of clusters) size.set(cluster, (size.get(cluster) ?? 0) + 1)
-  return size
 }

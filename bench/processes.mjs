@@ -21,8 +21,11 @@ export function peersPython() {
   return process.env.PYTHON ?? execFileSync('bash', [join(bench, 'peers.sh')], { encoding: 'utf8' }).trim()
 }
 
-/** Runs a process to its end: what it printed, seconds, and the peak of the memory of it and its children in MiB. */
-export function measure(command, args) {
+/**
+ * Runs a process to its end: what it printed, seconds, and the peak of the memory of it and its children in MiB. One
+ * that takes longer than `cap` seconds is killed and gives `undefined` for what it printed.
+ */
+export function measure(command, args, cap = Number.POSITIVE_INFINITY) {
   return new Promise((done, fail) => {
     const start = performance.now()
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -34,11 +37,14 @@ export function measure(command, args) {
     child.stdout.setEncoding('utf8').on('data', (text) => {
       printed += text
     })
+    const killer = Number.isFinite(cap) ? setTimeout(() => child.kill('SIGKILL'), cap * 1e3) : undefined
     child.on('error', fail)
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearInterval(watch)
+      clearTimeout(killer)
       const wall = (performance.now() - start) / 1e3
-      if (code === 0) done({ printed, wall, memory: peak / 1024 })
+      if (signal === 'SIGKILL' && wall >= cap) done({ printed: undefined, wall, memory: peak / 1024 })
+      else if (code === 0) done({ printed, wall, memory: peak / 1024 })
       else fail(new Error(`${command} ${args.join(' ')} ended with ${code}.`))
     })
   })

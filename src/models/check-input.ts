@@ -1,21 +1,29 @@
 import { breathe, type Context, DataError, type Labels, type Matrix, type SparseMatrix } from '../core/index.ts'
 
-/** Refuses cells that no model can learn from, naming the column. */
-export async function checkCells(who: string, X: Matrix | SparseMatrix, context: Context): Promise<void> {
+/** Refuses cells that a model cannot learn from, naming the column; `missing` says whether NaN is welcome. */
+export async function checkCells(
+  who: string,
+  X: Matrix | SparseMatrix,
+  missing: boolean,
+  context: Context,
+): Promise<void> {
   for (let from = 0; from < X.data.length; from += 1e6) {
     await breathe(context)
-    checkFinite(who, X, from, Math.min(X.data.length, from + 1e6))
+    checkFinite(who, X, missing, from, Math.min(X.data.length, from + 1e6))
   }
 }
 
 /** The same for some of the cells, in one go. */
-export function checkFinite(who: string, X: Matrix | SparseMatrix, from = 0, to = X.data.length): void {
+export function checkFinite(
+  who: string,
+  X: Matrix | SparseMatrix,
+  missing: boolean,
+  from = 0,
+  to = X.data.length,
+): void {
+  const at = missing ? firstInfinite(X.data, from, to) : firstOdd(X.data, from, to)
+  if (at < 0) return
   const { data } = X
-  // x − x is 0 for every number but NaN and the infinities; a sum of them finds the rare case without a branch.
-  let odd = 0
-  for (let at = from; at < to; at++) odd += data[at]! - data[at]!
-  if (odd === 0) return
-  const at = data.findIndex((value, index) => index >= from && !Number.isFinite(value))
   const { row, column } = placeOf(X, at)
   if (Number.isNaN(data[at]!)) {
     throw new DataError(
@@ -55,6 +63,18 @@ export function checkRows(
   if (wrong >= 0) {
     throw new DataError(`${who}: the weight of row ${wrong} is ${sampleWeight[wrong]}. Weights must be finite and ≥ 0.`)
   }
+}
+
+function firstOdd(data: Float64Array, from: number, to: number): number {
+  // x − x is 0 for every number but NaN and the infinities; a sum of them finds the rare case without a branch.
+  let odd = 0
+  for (let at = from; at < to; at++) odd += data[at]! - data[at]!
+  return odd === 0 ? -1 : data.findIndex((value, index) => index >= from && !Number.isFinite(value))
+}
+
+function firstInfinite(data: Float64Array, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (Math.abs(data[at]!) === Infinity) return at
+  return -1
 }
 
 function placeOf(X: Matrix | SparseMatrix, at: number): { row: number; column: string } {

@@ -23,6 +23,8 @@ export interface ClassificationTask {
   /** 0 … `classCount` − 1; rows of weight 0 may have any of them. */
   readonly codes: Int32Array
   readonly classCount: number
+  /** The names of the classes, by code. */
+  readonly classes: readonly ClassName[]
   /** Sample weight × class weight of each row. */
   readonly weights: Float64Array
 }
@@ -33,9 +35,19 @@ interface Learned {
   predict(X: Matrix | SparseMatrix): Float64Array
 }
 
+/** Which cells a classifier can use as they are; what it does not accept is refused before it learns. */
+export interface AcceptedCells {
+  /** NaN, for a missing cell. */
+  readonly missing: boolean
+  /** Codes of categories, in columns of kind `category`. */
+  readonly categories: boolean
+}
+
 interface Definition<S extends OptionsSchema, State, L extends Learned> {
   readonly name: string
   readonly options: S
+  /** Default: neither missing cells nor categories. */
+  readonly accepts?: Partial<AcceptedCells>
   /** Gives plain JSON. An option called `classWeight` has been applied to `task.weights` already. */
   learn(task: ClassificationTask, options: Readonly<z.output<S>>, context: Context): Promise<State>
   /** Called after `fit` and after `load` alike, so that both predict the same bits. */
@@ -47,6 +59,7 @@ export interface ClassifierFactory<S extends OptionsSchema = OptionsSchema, Fitt
   (options?: z.input<S>): FittingClassifier<Readonly<z.output<S>>, Fitted>
   readonly unitName: string
   readonly optionsSchema: S
+  readonly accepts: AcceptedCells
   load(saved: SavedModel): Fitted
 }
 
@@ -77,6 +90,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
   definition: Definition<S, State, L>,
 ): ClassifierFactory<S, FittedClassifier & Readonly<Omit<L, 'predict'>>> {
   const { name, options: schema } = definition
+  const accepts: AcceptedCells = Object.freeze({ missing: false, categories: false, ...definition.accepts })
   type Options = Readonly<z.output<S>>
 
   function fitted(envelope: Envelope<State>, options: Options) {
@@ -93,7 +107,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
             `${name}: X has ${given} columns; it was fitted on ${columnCount}. Encode both with the same fitted encoder.`,
           )
         }
-        checkFinite(name, X)
+        checkFinite(name, X, accepts.missing)
         return spread(predict(X), present, classes.length)
       },
       save(): SavedModel {
@@ -114,15 +128,16 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     refuseToLearn(name, X)
     refuseToLearn(name, y)
     checkRows(name, X, y, sampleWeight)
-    checkEncoded(name, X)
-    await checkCells(name, X, context)
+    if (!accepts.categories) checkEncoded(name, X)
+    await checkCells(name, X, accepts.missing, context)
     const byClass = classWeights(y, (options['classWeight'] as ClassWeight | undefined) ?? null, sampleWeight)
     const weights = Float64Array.from(y.codes, (code, row) => byClass[code]! * (sampleWeight ? sampleWeight[row]! : 1))
     const present = classesWithWeight(name, y, weights)
     const compact = new Int32Array(y.classes.length)
     for (const [place, code] of present.entries()) compact[code] = place
     const codes = y.codes.map((code) => compact[code]!)
-    const learned = await definition.learn({ X, codes, classCount: present.length, weights }, options, context)
+    const classes = present.map((code) => y.classes[code]!)
+    const learned = await definition.learn({ X, codes, classCount: present.length, classes, weights }, options, context)
     const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
     return fitted({ classes: y.classes, present, columnCount, learned }, options)
   }
@@ -145,7 +160,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     if (saved.name !== name) throw new DataError(`${name}: this is a saved "${saved.name}".`)
     return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options))
   }
-  return Object.assign(factory, { unitName: name, optionsSchema: schema, load })
+  return Object.assign(factory, { unitName: name, optionsSchema: schema, accepts, load })
 }
 
 function classesWithWeight(who: string, y: Labels, weights: Float64Array): number[] {

@@ -24,6 +24,7 @@ interface Factory {
   (options?: Record<string, unknown>): Classifier
   readonly unitName: string
   readonly optionsSchema: OptionsSchema
+  readonly accepts: { readonly missing: boolean; readonly categories: boolean }
 }
 
 const n = 200
@@ -168,7 +169,7 @@ for (const [name, classifier] of Object.entries(classifiers)) {
       }
     })
 
-    it('refuses missing and infinite cells, naming the column, also when predicting', async () => {
+    it('refuses infinite cells, and missing ones unless it accepts them, also when predicting', async () => {
       const model = await factory().fit(X, y)
       const wideModel = await factory().fit(sparse, y)
       for (const [value, word] of [
@@ -178,13 +179,37 @@ for (const [name, classifier] of Object.entries(classifiers)) {
         const data = X.data.slice()
         data[5 * 4 + 2] = value
         const broken = { ...X, data }
+        const wide = { ...sparse, data }
+        if (word === 'missing' && factory.accepts.missing) {
+          const p = (await factory().fit(broken, y)).predictProba(broken)
+          expect(p.every((share) => share >= 0 && share <= 1)).toBe(true)
+          expect(model.predictProba(broken).every((share) => share >= 0 && share <= 1)).toBe(true)
+          expect((await factory().fit(wide, y)).predictProba(wide)).toEqual(p)
+          continue
+        }
         const sentence = new RegExp(`${name}: column "hour" has an? ${word} value \\(row 5\\)`)
         await expect(factory().fit(broken, y)).rejects.toThrow(sentence)
         expect(() => model.predictProba(broken)).toThrow(sentence)
-        const wide = { ...sparse, data }
         await expect(factory().fit(wide, y)).rejects.toThrow(`${name}: column 2 has a`)
         expect(() => wideModel.predictProba(wide)).toThrow('(row 5)')
       }
+    })
+
+    it('refuses columns of categories unless it accepts them', async () => {
+      const levels = ['blue', 'green', 'red', 'white']
+      const columns = X.columns.map((column, j) =>
+        j === 1 ? ({ ...column, kind: 'category', categories: levels } as const) : column,
+      )
+      const data = X.data.map((value, at) => (at % 4 === 1 ? (at >> 2) % 4 : value))
+      const mixed = matrix(data, columns)
+      if (!factory.accepts.categories) {
+        await expect(factory().fit(mixed, y)).rejects.toThrow(/column "amount" holds categories/)
+        return
+      }
+      const model = await factory().fit(mixed, y)
+      const loaded = loadModel(JSON.parse(JSON.stringify(model.save())))
+      expect(loaded.predictProba(mixed)).toEqual(model.predictProba(mixed))
+      expect(() => model.predictProba(matrix(data, 4))).toThrow(/column "amount"/)
     })
 
     it('refuses one class, no rows, other lengths, other columns, bad weights, held-out rows', async () => {

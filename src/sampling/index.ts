@@ -1,7 +1,9 @@
+export { carryAlong, interpolateAlong, type Lineage } from './carry-along.ts'
 export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
+export { type PipelineOptions, pipeline, pipelineOptions } from './combine/pipeline.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
-export { type MadeSampler, makeSampler, type NamedSampler } from './make-sampler.ts'
+export { type MadeSampler, makeSampler } from './make-sampler.ts'
 export {
   defineOverSampler,
   type NewRows,
@@ -13,6 +15,7 @@ export {
 export { randomOverSampler, randomOverSamplerOptions } from './over/random-over-sampler.ts'
 export { smote, smoteOptions } from './over/smote.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
+export type { NamedSampler } from './registered-sampler.ts'
 export type {
   AnyMatrix,
   Reads,

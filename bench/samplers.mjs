@@ -12,48 +12,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bench, describeSetting, measure, peersPython } from './processes.mjs'
+import { samplerCases } from './sampler-cases.mjs'
 
 const columns = { W1: 30, W2: 20, W3: 100, W4: 10 }
-/** How each name of samplers-peer.py is written here. */
-const cases = {
-  randomOverSampler: {},
-  'randomOverSampler, shrinkage': { shrinkage: 0.3 },
-  smote: {},
-  borderlineSmote: {},
-  'borderlineSmote, kind 2': { kind: 'borderline-2' },
-  svmSmote: {},
-  kMeansSmote: { clusterBalanceThreshold: 0.001 },
-  smotenc: {},
-  smoten: {},
-  adasyn: {},
-  randomUnderSampler: {},
-  'nearMiss, 1': { version: 1 },
-  'nearMiss, 2': { version: 2 },
-  'nearMiss, 3': { version: 3 },
-  tomekLinks: {},
-  editedNearestNeighbours: {},
-  repeatedEditedNearestNeighbours: {},
-  allKnn: {},
-  oneSidedSelection: {},
-  condensedNearestNeighbour: {},
-  neighbourhoodCleaningRule: {},
-  instanceHardnessThreshold: {},
-  clusterCentroids: {},
-  smoteEnn: {},
-  smoteTomek: {},
-}
-
 const { values: options } = parseArgs({
   options: {
     workloads: { type: 'string', default: Object.keys(columns).join() },
-    samplers: { type: 'string', default: Object.keys(cases).join(';') },
+    samplers: { type: 'string', default: Object.keys(samplerCases).join(';') },
     cap: { type: 'string', default: '240' },
     results: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 })
 const python = peersPython()
-const peer = join(bench, 'samplers-peer.py')
+const peer = join(bench, 'samplers_peer.py')
 const folder = join(tmpdir(), 'evenkeel-workloads')
 mkdirSync(folder, { recursive: true })
 console.log(`${describeSetting(python)}\n`)
@@ -73,7 +45,7 @@ summarize()
 
 async function compare(workload, name) {
   const cap = Number(options.cap)
-  const arguments_ = [workload, folder, name, JSON.stringify(cases[name]), String(columns[workload])]
+  const arguments_ = [workload, folder, name, JSON.stringify(samplerCases[name]), String(columns[workload])]
   const ours = await side(process.execPath, [join(bench, 'samplers-ours.mjs'), ...arguments_], cap)
   const theirs = await side(python, [peer, 'run', workload, folder, name], cap)
   const result = { workload, name, ours, theirs }

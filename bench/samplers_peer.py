@@ -1,7 +1,7 @@
 """imbalanced-learn's side of samplers.mjs.
 
-    samplers-peer.py generate W folder       writes W.f64 and W.i32: rows and labels
-    samplers-peer.py run W folder NAME       one call of one sampler; prints its CPU and wall seconds as JSON
+    samplers_peer.py generate W folder       writes W.f64 and W.i32: rows and labels
+    samplers_peer.py run W folder NAME       one call of one sampler; prints its CPU and wall seconds as JSON
 """
 
 import json
@@ -39,7 +39,8 @@ def generate(name, folder):
     )
 
 
-def make(name):
+def make(name, categorical=(0, 1, 2)):
+    """The sampler of a name, as its users call it."""
     import imblearn.combine as combine
     import imblearn.over_sampling as over
     import imblearn.under_sampling as under
@@ -53,7 +54,7 @@ def make(name):
         "borderlineSmote, kind 2": lambda: over.BorderlineSMOTE(kind="borderline-2", **seed),
         "svmSmote": lambda: over.SVMSMOTE(**seed),
         "kMeansSmote": lambda: over.KMeansSMOTE(cluster_balance_threshold=0.001, **seed),
-        "smotenc": lambda: over.SMOTENC([0, 1, 2], **seed),
+        "smotenc": lambda: over.SMOTENC(list(categorical), **seed),
         "smoten": lambda: over.SMOTEN(**seed),
         "adasyn": lambda: over.ADASYN(**seed),
         "randomUnderSampler": lambda: under.RandomUnderSampler(**seed),
@@ -89,7 +90,8 @@ def run(workload, folder, name):
     print(json.dumps(figures))
 
 
-if sys.argv[1] == "generate":
-    generate(sys.argv[2], sys.argv[3])
-else:
-    run(*sys.argv[2:])
+if __name__ == "__main__":
+    if sys.argv[1] == "generate":
+        generate(sys.argv[2], sys.argv[3])
+    else:
+        run(*sys.argv[2:])

@@ -23,8 +23,8 @@ export async function readRecipe(path: string): Promise<Recipe> {
 /** Runs a recipe again, on the very bytes that it was written for. */
 export async function runRecipe(path: string, context: Context = {}): Promise<Run> {
   const { input, options } = await readRecipe(path)
-  const unchanged = ({ sha256 }: Table): void => {
-    if (input.sha256 === undefined || input.sha256 === sha256) return
+  const unchanged = async (table: Table): Promise<void> => {
+    if (input.sha256 === undefined || input.sha256 === (await table.sha256(context))) return
     throw new DataError(
       `${input.path}: the file has changed since the recipe was written (its SHA-256 differs). Restore it, or remove "sha256" from the recipe.`,
     )

@@ -70,7 +70,7 @@ export async function run(path: string, given: RunOptions, context: Context = {}
 export async function runChecked(
   path: string,
   given: RunOptions,
-  check: (table: Table) => void,
+  check: (table: Table) => void | Promise<void>,
   context: Context,
 ): Promise<Run> {
   const { read: readGiven, ...rest } = given
@@ -78,7 +78,7 @@ export async function runChecked(
   const read = parseOptions('run: read', readSchema, readGiven)
   const table = await openTable(path, { ...read }, within(context, 'read'))
   try {
-    check(table)
+    await check(table)
     return await runOnTable(table, options, read, context)
   } catch (error) {
     await table.close()
@@ -94,7 +94,8 @@ async function runOnTable(
 ): Promise<Run> {
   const whole = await loadDataSet(table, options, context)
   const goal = goalOf(options, whole.costs)
-  const findings = audit({ table, data: whole, options })
+  const sha256 = await table.sha256(context)
+  const findings = await audit({ table, data: whole, options }, context)
   const giveaways = giveawayColumns(findings).filter(({ column }) => !options.keep.includes(column))
   const data = await leaveOut(whole, giveaways, table, context)
   const { y } = data
@@ -159,7 +160,7 @@ async function runOnTable(
 
   const metrics: Metrics = metricsSchema.parse({
     evenkeel: 1,
-    input: { file: basename(table.path), sha256: table.sha256, rows: table.rowCount, columns: table.columns.length },
+    input: { file: basename(table.path), sha256, rows: table.rowCount, columns: table.columns.length },
     task: task.kind,
     target: options.target,
     positive: data.positive ?? null,
@@ -192,7 +193,7 @@ async function runOnTable(
 
   return {
     metrics,
-    recipe: { evenkeel: 1, input: { path: table.path, sha256: table.sha256, read }, options },
+    recipe: { evenkeel: 1, input: { path: table.path, sha256, read }, options },
     predictor: {
       format: 'evenkeel-predictor',
       version: 1,

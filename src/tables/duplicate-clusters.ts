@@ -45,7 +45,8 @@ export async function duplicateClusters(
     )
     const pairs = new Float64Array(rowCount * 2)
     await session.fill(
-      `SELECT position::DOUBLE, first::DOUBLE FROM ${keyed} JOIN (SELECT key, min(position) AS first FROM ${keyed} GROUP BY key) USING (key)`,
+      ['position::DOUBLE', 'first::DOUBLE'],
+      `${keyed} JOIN (SELECT key, min(position) AS first FROM ${keyed} GROUP BY key) USING (key)`,
       pairs,
       context,
     )

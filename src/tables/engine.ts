@@ -26,8 +26,8 @@ export interface EngineSession {
   run(sql: string, context?: Context): Promise<void>
   /** A small result, as rows of cells. */
   rows(sql: string, context?: Context): Promise<Cell[][]>
-  /** Fills `into`, row-major, from a result of DOUBLE columns without nulls. Returns how many rows came. */
-  fill(sql: string, into: Float64Array, context?: Context): Promise<number>
+  /** Fills `into`, row-major, with DOUBLE columns without nulls, at least one, of a relation. Returns how many rows came. */
+  fill(columns: readonly string[], relation: string, into: Float64Array, context?: Context): Promise<number>
   /** The first column, a text, of a result of any size. */
   strings(sql: string, context?: Context): Promise<(string | null)[]>
   /** Makes a table of the given columns, c0, c1, …: numbers DOUBLE (NaN stays NaN), integers and dates (in microseconds) BIGINT. */

@@ -31,6 +31,33 @@ export async function checkFile(path: string): Promise<number> {
   }
 }
 
+/** What differs once a file was written anew: which file it is, its size, and when it was changed, to the nanosecond. */
+export async function fileStamp(path: string): Promise<string> {
+  try {
+    const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true })
+    return [dev, ino, size, mtimeNs].join(' ')
+  } catch (error) {
+    throw fileError(path, error, 'read')
+  }
+}
+
+/** The SHA-256 of the bytes of a file, in hexadecimal. */
+export async function hashFile(path: string, context: Context = {}): Promise<string> {
+  const total = await checkFile(path)
+  const hash = createHash('sha256')
+  let done = 0
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+      hash.update(piece)
+      done += piece.length
+      await breathe(context, { stage: 'hashing', done, total })
+    }
+  } catch (error) {
+    throw fileError(path, error, 'read')
+  }
+  return hash.digest('hex')
+}
+
 /** Reads the file once, piece by piece. */
 export async function inspectFile(path: string, context: Context = {}): Promise<FileFacts> {
   const size = await checkFile(path)

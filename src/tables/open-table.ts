@@ -5,13 +5,14 @@ import { columnFacts } from './column-facts.ts'
 import type { EngineSession } from './engine.ts'
 import { duckdb } from './engines/duckdb.ts'
 import { fileError } from './file-error.ts'
-import { checkFile, type FileFacts, inspectFile } from './inspect-file.ts'
+import { checkFile, type FileFacts, fileStamp, hashFile, inspectFile } from './inspect-file.ts'
 import { loadFile } from './load-file.ts'
+import type { OpenedFile } from './opened-file.ts'
 import { openedTable } from './opened-table.ts'
 import { prepareText } from './prepare-text.ts'
 import { type ReadOptions, readOptions, type TableFormat } from './read-options.ts'
 import type { ColumnPlan, LoadedFile } from './stored-column.ts'
-import type { Table } from './table.ts'
+import type { Table, TableColumn } from './table.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
@@ -36,20 +37,17 @@ async function load(path: string, chosen: ReadOptions, context: Context): Promis
   try {
     const session = await duckdb.open({ threads: context.workers, spill: folder.path })
     try {
-      const inspecting = inspectFile(path, inner)
-      inspecting.catch(() => {})
       const format = chosen.format ?? formatOf(path)
-      const facts = format === 'parquet' ? undefined : await inspecting
+      const facts = format === 'parquet' ? undefined : await inspectFile(path, inner)
       const text = facts ? await prepareText(path, facts, chosen.encoding, folder, inner) : undefined
-      if (!facts) await refuseOther(path)
+      const lying = facts ? undefined : await lyingFile(path)
       const loaded = await loadFile(session, path, format, text, chosen, folder, inner)
       if (format === 'parquet') await session.run(viewOf(loaded), inner)
       else await typeTexts(session, path, loaded, inner)
       const { rowCount, columns } = await columnFacts(session, loaded.plans, inner)
       if (rowCount === 0) throw new DataError(`${path}: the table has no rows.`)
-      const { sha256 }: FileFacts = await inspecting
-      const notes = [...loaded.notes, ...emptyColumns(columns)]
-      return openedTable({ path, session, folder, rowCount, columns, sha256, notes })
+      const notes = [...loaded.notes, ...emptyColumns(columns, rowCount)]
+      return openedTable({ path, session, folder, rowCount, columns, notes, ...(lying ?? readFile(facts!)) })
     } catch (error) {
       opening.abort()
       session.close()
@@ -101,6 +99,28 @@ export function formatOf(path: string): TableFormat {
   }
 }
 
+/** A text was read whole: what becomes of its file later does not matter. */
+function readFile({ sha256 }: FileFacts): Pick<OpenedFile, 'sha256' | 'unchanged'> {
+  return { sha256: async () => sha256, unchanged: async () => {} }
+}
+
+/** A Parquet file is read where it lies, time and again: it must stay as it is. Its bytes are hashed only when asked. */
+async function lyingFile(path: string): Promise<Pick<OpenedFile, 'sha256' | 'unchanged'>> {
+  const opened = await fileStamp(path)
+  await refuseOther(path)
+  let sha256: string | undefined
+  return {
+    async sha256(context) {
+      sha256 ??= await hashFile(path, context)
+      return sha256
+    },
+    async unchanged() {
+      if ((await fileStamp(path)) === opened) return
+      throw new DataError(`${path}: it has changed since it was opened. Open it again.`)
+    },
+  }
+}
+
 async function refuseOther(path: string): Promise<void> {
   const file = await openFile(path)
   try {
@@ -133,7 +153,7 @@ function expressions(plans: readonly ColumnPlan[]): string {
   return plans.map(({ expression }, index) => `${expression} AS c${index}`).join(', ')
 }
 
-function emptyColumns(columns: readonly { name: string; missing: number; distinct: number }[]): string[] {
-  const empty = columns.filter(({ distinct, missing }) => distinct === 0 && missing > 0).map(({ name }) => name)
+function emptyColumns(columns: readonly TableColumn[], rowCount: number): string[] {
+  const empty = columns.filter(({ missing }) => missing === rowCount).map(({ name }) => name)
   return empty.length === 0 ? [] : [`no value at all in ${empty.slice(0, 8).join(', ')}`]
 }

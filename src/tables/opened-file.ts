@@ -1,3 +1,4 @@
+import type { Context } from '../core/index.ts'
 import type { EngineSession } from './engine.ts'
 import type { StoredColumn } from './stored-column.ts'
 import type { TemporaryFolder } from './temporary-folder.ts'
@@ -9,6 +10,9 @@ export interface OpenedFile {
   readonly folder: TemporaryFolder
   readonly rowCount: number
   readonly columns: readonly StoredColumn[]
-  readonly sha256: string
+  /** The SHA-256 of the bytes that were opened. */
+  readonly sha256: (context: Context) => Promise<string>
+  /** Refuses a file that is read where it lies and is not the one that was opened. */
+  readonly unchanged: () => Promise<void>
   readonly notes: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../core/index.ts'
+import { distinctCounts } from './distinct-counts.ts'
 import { duplicateClusters } from './duplicate-clusters.ts'
 import { fileError } from './file-error.ts'
 import type { OpenedFile } from './opened-file.ts'
@@ -24,7 +25,9 @@ export function openedTable(file: OpenedFile): Table {
   /** Errors of the engine become one sentence that begins with the file. */
   async function told<T>(context: Context, work: () => Promise<T>): Promise<T> {
     try {
-      return await work()
+      const answer = await work()
+      await file.unchanged()
+      return answer
     } catch (error) {
       context.signal?.throwIfAborted()
       throw fileError(path, error, 'read')
@@ -33,14 +36,11 @@ export function openedTable(file: OpenedFile): Table {
   const table: Table = Object.freeze<Table>({
     path,
     rowCount: file.rowCount,
-    sha256: file.sha256,
     notes: Object.freeze([...file.notes]),
-    columns: Object.freeze(
-      columns.map(({ name, type, missing, distinct }) => Object.freeze({ name, type, missing, distinct })),
-    ),
+    columns: Object.freeze(columns.map(({ name, type, missing }) => Object.freeze({ name, type, missing }))),
     column(name) {
-      const { type, missing, distinct } = find(name)
-      return { name, type, missing, distinct }
+      const { type, missing } = find(name)
+      return { name, type, missing }
     },
     matrix: async (names, context = {}) => told(context, () => readMatrix(file, names.map(find), context)),
     texts: async (name, context = {}) => told(context, () => readTexts(file, find(name), context)),
@@ -48,6 +48,8 @@ export function openedTable(file: OpenedFile): Table {
       told(context, () => readLabels(file, find(name), options.dropMissing ?? false, context)),
     duplicateClusters: async (names, context = {}) =>
       told(context, () => duplicateClusters(file, names.map(find), context)),
+    distinctCounts: async (names, context = {}) => told(context, () => distinctCounts(file, names.map(find), context)),
+    sha256: async (context = {}) => told(context, () => file.sha256(context)),
     valueCounts: async (name, context = {}) => told(context, () => valueCounts(file, find(name), context)),
     crossCounts: async (name, target, context = {}) =>
       told(context, () => crossCounts(file, find(name), find(target), context)),

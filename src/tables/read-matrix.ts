@@ -36,7 +36,7 @@ export async function fillOrdered(
   data: Float64Array,
   context: Context,
 ): Promise<void> {
-  const rows = await file.session.fill(`SELECT ${expressions.join(', ')} FROM rows`, data, context)
+  const rows = await file.session.fill(expressions, 'rows', data, context)
   if (rows !== file.rowCount) {
     throw new DataError(
       `${file.path}: it has ${rows} rows now and had ${file.rowCount} when it was opened. Open it again.`,

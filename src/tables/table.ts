@@ -7,11 +7,6 @@ export interface TableColumn {
   readonly type: ColumnType
   /** How many rows have no value. */
   readonly missing: number
-  /**
-   * How many different values there are, missing ones left out. Exact, except for `number` columns beyond 10,000
-   * values, where it is an estimate within a few percent (the same on every machine).
-   */
-  readonly distinct: number
 }
 
 /** A value of a column and how many rows have it. */
@@ -28,14 +23,12 @@ export interface CrossCount extends ValueCount {
 /**
  * A file opened as a table. Rows keep the order of the file: row `i` is its i-th record, on any number of threads.
  * Several methods may run at once. Close it after use: until then it holds memory and, for some encodings, a
- * temporary file.
+ * temporary file. A Parquet file is read anew by each method, and refused where it has changed since it was opened.
  */
 export interface Table {
   readonly path: string
   readonly rowCount: number
   readonly columns: readonly TableColumn[]
-  /** SHA-256 of the bytes of the file, in hexadecimal. */
-  readonly sha256: string
   /** What was decided in reading, one sentence each. */
   readonly notes: readonly string[]
   /** The column of that name; a `DataError` names what there is otherwise. */
@@ -61,6 +54,17 @@ export interface Table {
    * compared after NFKC, lower-casing and with every run of blanks as one space.
    */
   duplicateClusters(columns: readonly string[], context?: Context): Promise<Int32Array>
+  /**
+   * How many different values each of the columns has, missing ones left out. Exact, except for `number` columns beyond
+   * 10,000 values, where it is an estimate within a few percent (the same on every machine); of vectors every one
+   * counts.
+   */
+  distinctCounts(columns: readonly string[], context?: Context): Promise<number[]>
+  /**
+   * SHA-256 of the bytes that were opened, in hexadecimal. Of a Parquet file it is taken when first asked for; a
+   * `DataError` says so where the file has changed meanwhile.
+   */
+  sha256(context?: Context): Promise<string>
   /** How often each value occurs, most frequent first, then in code-point order. */
   valueCounts(column: string, context?: Context): Promise<ValueCount[]>
   /** How often each value occurs with each value of the target, ordered by value, then target. */

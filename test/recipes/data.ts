@@ -45,7 +45,7 @@ export function workFolder() {
       const table = await openTable(file(rows))
       opened.push(table)
       const parsed = recipeOptions.parse(options)
-      return audit({ table, data: await loadDataSet(table, parsed), options: parsed })
+      return await audit({ table, data: await loadDataSet(table, parsed), options: parsed })
     },
     keep: <T extends { close(): Promise<void> }>(one: T): T => {
       opened.push(one)

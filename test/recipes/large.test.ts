@@ -18,7 +18,7 @@ async function prepared(name: string, lines: string[], target: string) {
   const table = folder.keep(await openTable(path))
   const options = recipeOptions.parse({ target })
   const data = await loadDataSet(table, options)
-  const findings = audit({ table, data, options })
+  const findings = await audit({ table, data, options })
   const parts = splitParts(splitDataOf(data), { seed: 0 })
   return { data, findings, parts, seconds: (performance.now() - started) / 1000 }
 }

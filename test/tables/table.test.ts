@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classNames } from '../../src/core/index.ts'
 import { duckdb } from '../../src/tables/engines/duckdb.ts'
@@ -84,21 +86,55 @@ describe('threads and order', () => {
         expect(data.every((value, row) => value === row)).toBe(true)
         expect(again.data.every((value, row) => value === row)).toBe(true)
         expect(texts[123_456]).toBe('123456')
-        expect(table.columns[0]!.distinct).toBeGreaterThan(0.9 * count)
+        expect((await table.distinctCounts(['id']))[0]).toBeGreaterThan(0.9 * count)
         await table.close()
       }
     }
   })
 })
 
+async function parquet(name: string, select: string) {
+  const session = await duckdb.open({ spill: folder.file('spill') })
+  const path = folder.file(name)
+  await session.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`)
+  session.close()
+  return path
+}
+
+describe('a Parquet file, read where it lies', () => {
+  it('fills constant, missing, repeated and single columns like any other', async () => {
+    const path = await parquet(
+      'constant.parquet',
+      `SELECT 1.5::DOUBLE AS a, NULL::DOUBLE AS b, range AS c, CASE WHEN range < 4000 THEN 7::DOUBLE ELSE range END AS d,
+       'x' AS e FROM range(5000)`,
+    )
+    const table = await openTable(path)
+    const check = async (names: string[], row: (at: number) => number[]) => {
+      const { data } = await table.matrix(names)
+      const wanted = Array.from({ length: 5000 }, (_, at) => row(at)).flat()
+      expect([...data]).toEqual(wanted)
+    }
+    await check(['a'], () => [1.5])
+    await check(['a', 'e'], () => [1.5, 0])
+    await check(['b', 'c', 'a', 'c', 'd'], (at) => [NaN, at, 1.5, at, at < 4000 ? 7 : at])
+    expect(await table.distinctCounts(['a', 'b', 'c', 'd', 'e'])).toEqual([1, 0, 5000, 1001, 1])
+    await table.close()
+  })
+  it('has the SHA-256 of its bytes, and is refused once it was written anew', async () => {
+    const path = await parquet('written.parquet', 'SELECT range::DOUBLE AS a FROM range(3)')
+    const bytes = readFileSync(path)
+    const table = await openTable(path)
+    expect(await table.sha256()).toBe(createHash('sha256').update(bytes).digest('hex'))
+    await parquet('written.parquet', 'SELECT (range + 1)::DOUBLE AS a FROM range(3)')
+    const refused = /written\.parquet: it has changed since it was opened\. Open it again\.$/
+    await expect(table.sha256()).rejects.toThrow(refused)
+    await expect(table.matrix(['a'])).rejects.toThrow(refused)
+    await expect(table.valueCounts('a')).rejects.toThrow(refused)
+    await table.close()
+  })
+})
+
 describe('types of Parquet', () => {
-  async function parquet(name: string, select: string) {
-    const session = await duckdb.open({ spill: folder.file('spill') })
-    const path = folder.file(name)
-    await session.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`)
-    session.close()
-    return path
-  }
   it('map as documented', async () => {
     const path = await parquet(
       't.parquet',

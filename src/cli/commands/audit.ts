@@ -26,10 +26,15 @@ export const auditCommand = defineCommand({
     const table = await openTable(operands[0]!, read, context)
     try {
       const data = await loadDataSet(table, recipe, context)
-      const findings = audit({ table, data, options: recipe })
+      const findings = await audit({ table, data, options: recipe }, context)
+      const distinct = await table.distinctCounts(
+        table.columns.map(({ name }) => name),
+        context,
+      )
+      const described = table.columns.map((column, index) => ({ ...column, distinct: distinct[index] }))
       return {
         text: findingsText(table, findings, paint, width),
-        json: { file: table.path, rows: table.rowCount, columns: table.columns, findings },
+        json: { file: table.path, rows: table.rowCount, columns: described, findings },
       }
     } finally {
       await table.close()

@@ -1,3 +1,4 @@
+import { breathe, type Context } from '../../core/index.ts'
 import type { Finding } from '../metrics.ts'
 import type { AuditInput, Check } from './check.ts'
 import { checkClassBalance } from './class-balance.ts'
@@ -18,10 +19,18 @@ const checks: readonly Check[] = [
 const order: readonly Finding['severity'][] = ['error', 'warning', 'note', 'passed']
 
 /** Puts every check to the data; the gravest findings come first. */
-export function audit(input: AuditInput): Finding[] {
-  const found = checks.flatMap((check) => check(input))
+export async function audit(input: AuditInput, context: Context = {}): Promise<Finding[]> {
+  const { table } = input
+  const names = table.columns.map(({ name }) => name)
+  const counts = await table.distinctCounts(names, context)
+  const distinct = new Map(names.map((name, index) => [name, counts[index]!]))
+  const found: Finding[] = []
+  for (const [done, check] of checks.entries()) {
+    await breathe(context, { stage: 'audit', done, total: checks.length })
+    found.push(...check({ ...input, distinct }))
+  }
   found.push(
-    ...input.table.notes.map(
+    ...table.notes.map(
       (sentence): Finding => ({ check: 'reading', severity: 'note', subject: null, sentence, remedy: null }),
     ),
   )

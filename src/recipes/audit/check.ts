@@ -10,8 +10,14 @@ export interface AuditInput {
   readonly options: RecipeOptions
 }
 
+/** The same, with what was counted once for all checks. */
+export interface CheckInput extends AuditInput {
+  /** How many different values each column of the table has. */
+  readonly distinct: ReadonlyMap<string, number>
+}
+
 /** One question put to the data. It answers with findings; `passed` ones say what was looked for in vain. */
-export type Check = (input: AuditInput) => readonly Finding[]
+export type Check = (input: CheckInput) => readonly Finding[]
 
 export function finding(
   severity: Finding['severity'],

@@ -1,9 +1,9 @@
 import { type Check, finding, percent } from './check.ts'
 
 /** Columns with missing values, and columns that never vary. */
-export const checkColumns: Check = ({ table, data: { roles } }) => {
+export const checkColumns: Check = ({ table, data: { roles }, distinct }) => {
   const found = []
-  for (const { name, type, missing, distinct } of table.columns) {
+  for (const { name, type, missing } of table.columns) {
     if (!roles.features.includes(name) && missing !== table.rowCount) continue
     if (missing > 0) {
       found.push(
@@ -16,7 +16,7 @@ export const checkColumns: Check = ({ table, data: { roles } }) => {
         ),
       )
     }
-    if (distinct <= 1 && missing === 0 && type !== 'vector') {
+    if (distinct.get(name)! <= 1 && missing === 0 && type !== 'vector') {
       found.push(
         finding(
           'warning',

@@ -16,13 +16,13 @@ export function giveawayColumns(findings: readonly Finding[]): { column: string;
 
 /** Columns that know the answer: they were filled in after the fact, or only name the row. */
 export const checkGiveaways: Check = (input) => {
-  const { data, table } = input
+  const { data, distinct } = input
   if (!data.X) return []
   const found: Finding[] = []
   for (const [index, column] of data.X.columns.entries()) {
-    const source = table.columns.find(({ name }) => name === column.name)
+    const values = distinct.get(column.name)
     const verdict =
-      (source && idLike(data.X, index, source.distinct)) ??
+      (values !== undefined ? idLike(data.X, index, values) : undefined) ??
       concentrated(data.X, index, input) ??
       predictsAlone(data.X, index, input)
     if (verdict) found.push(verdict)

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBType, DuckDBVector } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBListVector, DuckDBType, DuckDBVector } from '@duckdb/node-api'
 import { breathe, type Context, optionalPackage } from '../../core/index.ts'
 import type { Cell, Engine, EngineSession, EngineSettings } from '../engine.ts'
 import type { OutputColumn } from '../output-column.ts'
@@ -37,7 +37,7 @@ async function openSession({ threads, spill }: EngineSettings): Promise<EngineSe
     }
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      await connection.run("SET TimeZone = 'UTC'")
+      await connection.run("SET TimeZone = 'UTC'; SET streaming_buffer_size = '16MB'")
       return await task(connection)
     } catch (error) {
       signal?.throwIfAborted()
@@ -59,8 +59,8 @@ async function openSession({ threads, spill }: EngineSettings): Promise<EngineSe
         const reader = await connection.runAndReadAll(sql)
         return reader.getRows().map((row) => row.map(cell))
       }),
-    fill: (sql: string, into: Float64Array, context: Context = {}) =>
-      connected(context, (connection) => fill(connection, sql, into, context)),
+    fill: (columns: readonly string[], relation: string, into: Float64Array, context: Context = {}) =>
+      connected(context, (connection) => fill(connection, columns, relation, into, context)),
     strings: (sql: string, context: Context = {}) =>
       connected(context, (connection) => strings(connection, sql, context)),
     store: (table: string, columns: readonly OutputColumn[], context: Context = {}) =>
@@ -77,20 +77,41 @@ function cell(value: unknown): Cell {
   return typeof value === 'bigint' ? Number(value) : String(value)
 }
 
-async function fill(connection: DuckDBConnection, sql: string, into: Float64Array, context: Context): Promise<number> {
-  const result = await connection.stream(sql)
-  const width = result.columnCount
+/**
+ * Each row comes as one list, so that the engine's threads lay the numbers row-major and a chunk is one copy. The next
+ * chunk is on its way while this one is copied.
+ */
+async function fill(
+  connection: DuckDBConnection,
+  columns: readonly string[],
+  relation: string,
+  into: Float64Array,
+  context: Context,
+): Promise<number> {
+  const width = columns.length
+  const result = await connection.stream(`SELECT list_value(${columns.join(', ')}) FROM ${relation}`)
   let rows = 0
+  let next = result.fetchChunk()
   for (;;) {
-    const chunk = await result.fetchChunk()
+    const chunk = await next
     if (!chunk || chunk.rowCount === 0) return rows
-    const count = chunk.rowCount
-    for (let column = 0; column < width; column++) {
-      const items = doubles(chunk.getColumnVector(column))
-      for (let row = 0, to = rows * width + column; row < count; row++, to += width) into[to] = items[row]!
-    }
-    rows += count
+    next = result.fetchChunk()
+    next.catch(() => {})
+    copyLists(chunk.getColumnVector(0) as DuckDBListVector, chunk.rowCount, width, into, rows * width)
+    rows += chunk.rowCount
     await breathe(context, { stage: 'reading', done: rows, total: into.length / width })
+  }
+}
+
+function copyLists(lists: DuckDBListVector, count: number, width: number, into: Float64Array, start: number): void {
+  const items = doubles(lists.childVector)
+  if (items.length === count * width && lists.getEntryOffset(count - 1) === (count - 1) * width) {
+    into.set(items, start)
+    return
+  }
+  for (let row = 0; row < count; row++) {
+    const from = lists.getEntryOffset(row)
+    into.set(items.subarray(from, from + width), start + row * width)
   }
 }
 

@@ -2,6 +2,7 @@ import { DataError, didYouMean } from '../core/index.ts'
 import type { SavedFeatures } from './define-features.ts'
 import { hashingVectorizer } from './hashing-vectorizer.ts'
 import { oneHotEncoder } from './one-hot-encoder.ts'
+import { ordinalEncoder } from './ordinal-encoder.ts'
 import { simpleImputer } from './simple-imputer.ts'
 import { standardScaler } from './standard-scaler.ts'
 import { tabularEncoder } from './tabular-encoder.ts'
@@ -12,6 +13,7 @@ import { tfidfVectorizer } from './tfidf-vectorizer.ts'
 export const features = Object.freeze({
   hashingVectorizer,
   oneHotEncoder,
+  ordinalEncoder,
   simpleImputer,
   standardScaler,
   tabularEncoder,

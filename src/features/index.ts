@@ -2,6 +2,7 @@ export type { FeatureFactory, FeatureUnit, Fitted, SavedFeatures } from './defin
 export { type FittedFeatures, features, loadFeatures } from './features.ts'
 export { hashingVectorizer } from './hashing-vectorizer.ts'
 export { oneHotEncoder, widestDense } from './one-hot-encoder.ts'
+export { ordinalEncoder } from './ordinal-encoder.ts'
 export { missingLevel, simpleImputer } from './simple-imputer.ts'
 export { standardScaler } from './standard-scaler.ts'
 export { tabularEncoder } from './tabular-encoder.ts'

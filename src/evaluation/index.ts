@@ -10,6 +10,7 @@ export type {
 } from './calibration/calibrator.ts'
 export { calibrators, loadCalibrator } from './calibration/calibrators.ts'
 export { type ChosenCalibrator, chooseCalibrator, chooseCalibratorOptions } from './calibration/choose-calibrator.ts'
+export { fitSigmoid, type Sigmoid } from './calibration/fit-sigmoid.ts'
 export { isotonicCalibrator } from './calibration/isotonic.ts'
 export { noCalibrator } from './calibration/no-calibrator.ts'
 export { plattCalibrator } from './calibration/platt.ts'

@@ -1,4 +1,6 @@
 export { hasSimd, type KernelBuild, kernelBuild } from './builds.ts'
+export type { KernelFunction } from './kernel-function.ts'
+export { type KernelRows, kernelRows } from './kernel-rows.ts'
 export { nearestNeighbors, nearestNeighborsBetween } from './nearest-neighbors.ts'
 export type { Neighbors } from './neighbors.ts'
 export type { Points } from './points.ts'

@@ -27,6 +27,8 @@ export interface ClassificationTask {
   readonly classes: readonly ClassName[]
   /** Sample weight × class weight of each row. */
   readonly weights: Float64Array
+  /** The sample weight of each row alone; 1 where none were given. */
+  readonly sampleWeights: Float64Array
 }
 
 /** What a fitted classifier writes itself. */
@@ -137,7 +139,9 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     for (const [place, code] of present.entries()) compact[code] = place
     const codes = y.codes.map((code) => compact[code]!)
     const classes = present.map((code) => y.classes[code]!)
-    const learned = await definition.learn({ X, codes, classCount: present.length, classes, weights }, options, context)
+    const sampleWeights = sampleWeight ?? new Float64Array(weights.length).fill(1)
+    const task = { X, codes, classCount: present.length, classes, weights, sampleWeights }
+    const learned = await definition.learn(task, options, context)
     const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
     return fitted({ classes: y.classes, present, columnCount, learned }, options)
   }

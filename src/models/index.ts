@@ -8,3 +8,4 @@ export {
 export { dummyClassifier } from './dummy-classifier.ts'
 export { loadModel } from './load-model.ts'
 export { logisticRegression } from './logistic-regression.ts'
+export { svc } from './svm/svc.ts'

@@ -1,0 +1,77 @@
+import type { Matrix, SparseMatrix } from '../../core/index.ts'
+
+/**
+ * Which of `foldCount` folds each row belongs to: within each class the rows stand in an order that a hash of their
+ * cells and the seed gives, cut into stretches of equal weight. Equal rows share a fold, so that none is judged by
+ * its twin, and a row of weight 3 falls where three rows would.
+ */
+export function contentFolds(
+  X: Matrix | SparseMatrix,
+  codes: Int32Array,
+  sampleWeights: Float64Array,
+  foldCount: number,
+  seed: number,
+): Uint8Array {
+  const hashes = Float64Array.from({ length: X.rowCount }, (_, row) => hashOf(X, row, seed))
+  const order = Int32Array.from({ length: X.rowCount }, (_, row) => row).sort(
+    (a, b) => codes[a]! - codes[b]! || hashes[a]! - hashes[b]! || a - b,
+  )
+  const folds = new Uint8Array(X.rowCount)
+  for (let from = 0; from < order.length; ) {
+    let to = from
+    while (to < order.length && codes[order[to]!] === codes[order[from]!]) to++
+    cut(order.subarray(from, to), hashes, sampleWeights, foldCount, folds)
+    from = to
+  }
+  return folds
+}
+
+/** Deals the rows of one class. */
+function cut(
+  rows: Int32Array,
+  hashes: Float64Array,
+  weights: Float64Array,
+  foldCount: number,
+  folds: Uint8Array,
+): void {
+  let total = 0
+  for (const row of rows) total += weights[row]!
+  let before = 0
+  for (let from = 0; from < rows.length; ) {
+    let to = from
+    let own = 0
+    while (to < rows.length && hashes[rows[to]!] === hashes[rows[from]!]) own += weights[rows[to++]!]!
+    // What is added keeps a middle that falls on a border on the same side of it, however the sum was rounded.
+    const fold = Math.min(foldCount - 1, Math.floor(((before + own / 2) / total) * foldCount + 1e-9))
+    for (; from < to; from++) folds[rows[from]!] = fold
+    before += own
+  }
+}
+
+const float = new Float64Array(1)
+const words = new Int32Array(float.buffer)
+
+/** 53 bits of a hash of the cells that are not 0, so that dense and sparse rows agree. */
+function hashOf(X: Matrix | SparseMatrix, row: number, seed: number): number {
+  const sparse = X.format === 'csr'
+  const width = sparse ? 0 : X.columns.length
+  const from = sparse ? X.starts[row]! : row * width
+  const to = sparse ? X.starts[row + 1]! : from + width
+  let a = mix(0x9e3779b9, seed)
+  let b = mix(0x85ebca6b, seed)
+  for (let at = from; at < to; at++) {
+    const value = X.data[at]!
+    if (value === 0) continue
+    float[0] = value
+    const column = sparse ? X.indices[at]! : at - from
+    a = mix(mix(mix(a, words[0]!), words[1]!), column)
+    b = mix(mix(mix(b, words[1]!), column), words[0]!)
+  }
+  return (mix(a, b) >>> 0) * 2097152 + (mix(b, a) >>> 11)
+}
+
+function mix(state: number, word: number): number {
+  let h = Math.imul(state ^ word, 0xcc9e2d51)
+  h = Math.imul(h ^ (h >>> 15), 0x1b873593)
+  return h ^ (h >>> 13)
+}

@@ -1,0 +1,68 @@
+import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
+import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
+import { type KernelFunction, kernelRows } from '../../kernels/index.ts'
+import { learnMachine, type Machine, type PairTask } from './pair-machines.ts'
+import { readQuery } from './query-row.ts'
+import type { DualSettings } from './solve-dual.ts'
+
+/**
+ * Platt's sigmoid for one pair of classes: the probability of the first class by the decision value, learned from
+ * values of machines that had not seen the rows. Weights count in it as they count in the machine.
+ *
+ * H.-T. Lin, C.-J. Lin, R. C. Weng, "A note on Platt's probabilistic outputs for support vector machines", Machine
+ * Learning 68, 2007.
+ */
+export async function outOfFoldSigmoid(
+  task: PairTask,
+  weights: Float64Array,
+  folds: Uint8Array,
+  foldCount: number,
+  settingsOf: (fold: number) => DualSettings,
+  context: Context,
+): Promise<Sigmoid> {
+  const { X, positive, negative, kernel } = task
+  const values = new Float64Array(X.rowCount)
+  for (let fold = 0; fold < foldCount; fold++) {
+    const learning = {
+      ...task,
+      positive: positive.filter((row) => folds[row] !== fold),
+      negative: negative.filter((row) => folds[row] !== fold),
+    }
+    const machine = await learnMachine(learning, settingsOf(fold), context)
+    for (const rows of [positive, negative]) {
+      const held = rows.filter((row) => folds[row] === fold)
+      await writeValues(X, machine, kernel, held, values, context)
+    }
+  }
+  const rows = [...positive, ...negative]
+  return fitSigmoid(
+    Float64Array.from(rows, (row) => values[row]!),
+    Uint8Array.from(rows.keys(), (i) => (i < positive.length ? 1 : 0)),
+    Float64Array.from(rows, (row) => weights[row]!),
+  )
+}
+
+async function writeValues(
+  X: Matrix | SparseMatrix,
+  machine: Machine,
+  kernel: KernelFunction,
+  rows: Int32Array,
+  values: Float64Array,
+  context: Context,
+): Promise<void> {
+  const support = kernelRows(X, machine.rows, kernel)
+  const query = new Float64Array(support.columnCount)
+  const alike = new Float64Array(support.rowCount + 8)
+  let work = 0
+  for (const row of rows) {
+    const square = readQuery(X, row, query)
+    support.evaluate(query, square, 0, support.rowCount, alike)
+    let sum = -machine.rho
+    for (let s = 0; s < support.rowCount; s++) sum += machine.coefficients[s]! * alike[s]!
+    values[row] = sum
+    work += support.cost
+    if (work < 1e6) continue
+    work = 0
+    await breathe(context)
+  }
+}

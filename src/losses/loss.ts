@@ -31,4 +31,10 @@ export interface Loss {
   ): number
   /** Class probabilities, `rows × classCount`, each row summing to 1. */
   probabilities(scores: Float64Array, classCount: number): Float64Array
+  /**
+   * Given by losses that bend downwards in places, where a Newton step would walk uphill: the same loss, the same
+   * gradient, and a curvature that is never negative. Learners that divide by curvature use
+   * `loss.damped ?? loss`.
+   */
+  readonly damped?: Loss
 }

@@ -1,9 +1,13 @@
+export { type BalancedBatchesOptions, type Batch, balancedBatches } from './batches/balanced-batches.ts'
 export { carryAlong, interpolateAlong, type Lineage } from './carry-along.ts'
 export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { type PipelineOptions, pipeline, pipelineOptions } from './combine/pipeline.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
+export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
+export { adasyn, adasynOptions } from './over/adasyn.ts'
+export { borderlineSmote, borderlineSmoteOptions } from './over/borderline-smote.ts'
 export {
   defineOverSampler,
   type NewRows,
@@ -14,6 +18,7 @@ export {
 } from './over/define-over-sampler.ts'
 export { randomOverSampler, randomOverSamplerOptions } from './over/random-over-sampler.ts'
 export { smote, smoteOptions } from './over/smote.ts'
+export { smoten, smotenOptions } from './over/smoten.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
 export type { NamedSampler } from './registered-sampler.ts'
 export type {
@@ -26,7 +31,7 @@ export type {
   SamplerOptions,
 } from './sampler.ts'
 export { type SamplerName, samplers } from './samplers.ts'
-export type { StrategyFunction } from './sampling-strategy.ts'
+export type { ClassesFunction, StrategyFunction } from './sampling-strategy.ts'
 export {
   type CleaningSampler,
   type CleaningTools,

@@ -1,5 +1,5 @@
 import type { Context, Labels, Matrix, OptionsSchema, Provenance, Random, SparseMatrix, z } from '../core/index.ts'
-import type { StrategyFunction } from './sampling-strategy.ts'
+import type { ClassesFunction, StrategyFunction } from './sampling-strategy.ts'
 
 /** Training data after rebalancing. */
 export interface Resampled<X extends Matrix | SparseMatrix = Matrix> {
@@ -27,9 +27,9 @@ export interface Sampler<Input extends AnyMatrix = Matrix<'train'>, Options = Re
 
 /**
  * What a method looks at: only the labels (so any matrix will do, sparse and with missing cells too), numbers (it
- * measures distances), or numbers beside categories.
+ * measures distances), numbers beside categories, or categories alone.
  */
-export type Reads = 'labels' | 'numbers' | 'mixed'
+export type Reads = 'labels' | 'numbers' | 'mixed' | 'categories'
 
 /** The four families, by what they do to the classes. */
 export type SamplerKind = 'over' | 'under' | 'cleaning' | 'combined'
@@ -48,7 +48,7 @@ export interface SamplerFactory<S extends OptionsSchema = OptionsSchema, Input e
 /** The declared options, and what only the library can be given: a function and a stream of random numbers. */
 export type SamplerOptions<S extends OptionsSchema> = Omit<z.input<S>, 'samplingStrategy'> &
   ('samplingStrategy' extends keyof z.input<S>
-    ? { readonly samplingStrategy?: z.input<S>['samplingStrategy'] | StrategyFunction | undefined }
+    ? { readonly samplingStrategy?: z.input<S>['samplingStrategy'] | StrategyFunction | ClassesFunction | undefined }
     : unknown) &
   ('seed' extends keyof z.input<S>
     ? {

@@ -3,6 +3,9 @@ import { type ClassName, didYouMean, type Labels, OptionError, z } from '../core
 /** For the library: rows wanted per class, from the rows that there are per class. */
 export type StrategyFunction = (counts: Readonly<Record<string, number>>) => Readonly<Record<string, number>>
 
+/** For the library, of cleaning samplers: the classes that lose rows, from the rows that there are per class. */
+export type ClassesFunction = (counts: Readonly<Record<string, number>>) => readonly ClassName[]
+
 const ratio = z.number().gt(0).max(1)
 const perClass = z.record(z.string(), z.int().min(0))
 
@@ -81,14 +84,33 @@ export function countsWanted(
   y: Labels,
   classes: ClassCounts,
 ): Map<number, number> {
-  const wanted = typeof strategy === 'function' ? strategy(countsByName(y, classes)) : strategy
+  const wanted: unknown = typeof strategy === 'function' ? strategy(countsByName(y, classes)) : strategy
+  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) {
+    throw new OptionError(
+      `${who}: \`samplingStrategy\` must give the rows wanted per class, as { rare: 100 }; it gives ${JSON.stringify(wanted)}.`,
+    )
+  }
   return new Map(
-    Object.entries(wanted).map(([name, count]) => {
+    Object.entries(wanted as Readonly<Record<string, number>>).map(([name, count]) => {
       if (Number.isInteger(count) && count >= 0) return [codeOf(who, y, classes, name), count]
       throw new OptionError(
         `${who}: \`samplingStrategy\` must give whole numbers of rows; for class "${name}" it gives ${count}.`,
       )
     }),
+  )
+}
+
+/** The codes of the classes that a list or a function names. */
+export function codesNamed(
+  who: string,
+  strategy: readonly ClassName[] | ClassesFunction,
+  y: Labels,
+  classes: ClassCounts,
+): number[] {
+  const names: unknown = typeof strategy === 'function' ? strategy(countsByName(y, classes)) : strategy
+  if (Array.isArray(names)) return names.map((name: ClassName) => codeOf(who, y, classes, name))
+  throw new OptionError(
+    `${who}: \`samplingStrategy\` must give a list of classes, since cleaning decides itself how many rows go; it gives ${JSON.stringify(names)}.`,
   )
 }
 

@@ -1,7 +1,13 @@
 import { type Context, type Labels, type OptionsSchema, type Random, z } from '../../core/index.ts'
 import type { Reads, SamplerFactory } from '../sampler.ts'
 import { type InputOf, samplerFactory } from '../sampler-factory.ts'
-import { type ClassCounts, classesNamed, cleaningStrategy, codeOf } from '../sampling-strategy.ts'
+import {
+  type ClassCounts,
+  type ClassesFunction,
+  classesNamed,
+  cleaningStrategy,
+  codesNamed,
+} from '../sampling-strategy.ts'
 import { takeResampled } from '../take-resampled.ts'
 
 /** What every cleaning sampler can be told. Those that draw add `seed`. */
@@ -38,11 +44,11 @@ export function defineCleaningSampler<S extends typeof cleaningSamplerOptions, R
     options: definition.options,
     reads: definition.reads,
     async run({ who, X, y, classes, options, random, seed, context }) {
-      const strategy = options.samplingStrategy as z.output<typeof cleaningStrategy>
+      const strategy = options.samplingStrategy as z.output<typeof cleaningStrategy> | ClassesFunction
       const codes =
         typeof strategy === 'string'
           ? classesNamed(strategy, classes, 'not minority')
-          : strategy.map((name) => codeOf(who, y, classes, name))
+          : codesNamed(who, strategy, y, classes)
       const targeted = y.classes.map(() => false)
       for (const code of codes) targeted[code] = true
       const kept = await definition.clean({ X: X as InputOf<R>, y, classes, targeted, options, random, context })

@@ -22,6 +22,7 @@ export async function checkColumns(
   }
   if (X.columns.length === 0) throw new DataError(`${who}: X has no columns. Pass at least one numeric column.`)
   if (reads === 'mixed') checkMixed(who, X)
+  else if (reads === 'categories') checkCategories(who, X)
   else checkNumbers(who, kind, X)
   await checkFinite(who, X, context)
 }
@@ -44,8 +45,18 @@ function checkMixed(who: string, X: Matrix): void {
     throw new DataError(`${who}: no column is a category or true/false. Use \`smote\`, which is for numbers alone.`)
   }
   if (categorical === X.columns.length) {
-    throw new DataError(`${who}: no column is a number, and distances need one. Use \`randomOverSampler\`.`)
+    throw new DataError(
+      `${who}: no column is a number, and distances need one. Use \`smoten\`, which is for categories alone.`,
+    )
   }
+}
+
+function checkCategories(who: string, X: Matrix): void {
+  const column = X.columns.find((candidate) => !isCategorical(candidate))
+  if (!column) return
+  throw new DataError(
+    `${who}: column "${column.name}" holds numbers, and only levels are compared. Use \`smotenc\`, which reads both, or \`smote\`.`,
+  )
 }
 
 const blockSize = 1 << 18

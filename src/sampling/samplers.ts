@@ -1,6 +1,9 @@
 import { smoteTomek } from './combine/smote-tomek.ts'
+import { adasyn } from './over/adasyn.ts'
+import { borderlineSmote } from './over/borderline-smote.ts'
 import { randomOverSampler } from './over/random-over-sampler.ts'
 import { smote } from './over/smote.ts'
+import { smoten } from './over/smoten.ts'
 import { smotenc } from './over/smotenc.ts'
 import { randomUnderSampler } from './under/random-under-sampler.ts'
 import { tomekLinks } from './under/tomek-links.ts'
@@ -10,6 +13,9 @@ export const samplers = Object.freeze({
   randomOverSampler,
   smote,
   smotenc,
+  smoten,
+  borderlineSmote,
+  adasyn,
   randomUnderSampler,
   tomekLinks,
   smoteTomek,

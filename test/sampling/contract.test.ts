@@ -84,20 +84,20 @@ describe.each(registry)('%s', (name, factory) => {
 
   test('tells the truth about where synthetic rows come from', async () => {
     const { X, y, rows, provenance } = await factory().fitResample(data.X, data.y)
-    const { parents, steps, count } = provenance
+    const { parents, parentsPerRow, steps, count } = provenance
     const synthetic = Int32Array.from(rows.keys()).filter((place) => rows[place]! < 0)
     expect(synthetic.length).toBe(count)
     if (count === 0) return
     const width = X.columns.length
     synthetic.forEach((place, entry) => {
-      const [first, second] = [parents[entry * 2]!, parents[entry * 2 + 1]!]
-      expect(data.y.codes[first]).toBe(y.codes[place])
-      expect(data.y.codes[second]).toBe(y.codes[place])
-      expect(first).not.toBe(second)
+      const own = parents.subarray(entry * parentsPerRow, (entry + 1) * parentsPerRow)
+      for (const parent of own) expect(data.y.codes[parent]).toBe(y.codes[place])
+      expect(new Set(own).size).toBe(parentsPerRow)
+      if (parentsPerRow !== 2 || !steps) return
       X.columns.forEach((column, index) => {
-        const [a, b] = [data.X.data[first * width + index]!, data.X.data[second * width + index]!]
+        const [a, b] = [data.X.data[own[0]! * width + index]!, data.X.data[own[1]! * width + index]!]
         const value = X.data[place * width + index]!
-        if (column.kind === 'number') expect(value).toBe(a + steps![entry]! * (b - a))
+        if (column.kind === 'number') expect(value).toBe(a + steps[entry]! * (b - a))
       })
     })
   })
@@ -226,17 +226,19 @@ describe.each(registry)('%s', (name, factory) => {
   test('with a class of one row: says what is needed, or works', async () => {
     const { X, y } = sampleData(reads, { common: 30, lone: 1 })
     const sampler = factory()
-    if (sampler.options['kNeighbors']) {
+    const named = kind === 'over' ? ['kNeighbors', 'nNeighbors'] : ['kNeighbors']
+    const option = named.find((one) => one in sampler.options)
+    if (option) {
       await expect(sampler.fitResample(X, y)).rejects.toThrow(
         /class "lone" has 1 row; 5 neighbors need at least 6. Use `randomOverSampler`.$/,
       )
       const few = sampleData(reads, { common: 30, fraud: 3 })
       await expect(sampler.fitResample(few.X, few.y)).rejects.toThrow(
         new DataError(
-          `${kind === 'combined' ? 'smote' : name}: class "fraud" has 3 rows; 5 neighbors need at least 6. Lower \`kNeighbors\` or use \`randomOverSampler\`.`,
+          `${kind === 'combined' ? 'smote' : name}: class "fraud" has 3 rows; 5 neighbors need at least 6. Lower \`${option}\` or use \`randomOverSampler\`.`,
         ),
       )
-      const enough = await factory({ kNeighbors: 2 }).fitResample(few.X, few.y)
+      const enough = await factory({ [option]: 2 }).fitResample(few.X, few.y)
       expect(enough.provenance.count).toBeGreaterThan(0)
     } else {
       const result = await sampler.fitResample(X, y)

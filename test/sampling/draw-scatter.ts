@@ -72,8 +72,17 @@ function byClass(y: Labels, draw: (row: number) => string): string[] {
 
 function place(X: Matrix, row: number): [x: number, y: number] {
   const width = X.columns.length
-  const [x, y] = [X.data[row * width]!, X.data[row * width + 1]!]
+  const x = position(X, row, 0, row % 5)
+  const y = position(X, row, 1, Math.floor(row / 5) % 5)
   return [side / 2 + (x / reach) * (side / 2), side / 2 - (y / reach) * (side / 2)]
+}
+
+/** A level stands for half a unit around the middle level; rows of one level are spread, so that all are seen. */
+function position(X: Matrix, row: number, column: number, spread: number): number {
+  const value = X.data[row * X.columns.length + column]!
+  const { kind, categories } = X.columns[column]!
+  if (kind !== 'category') return value
+  return (value - ((categories?.length ?? 1) - 1) / 2) / 2 + (spread - 2) * 0.08
 }
 
 function mark(X: Matrix, row: number, color: string, times: number): string {

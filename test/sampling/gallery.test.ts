@@ -9,7 +9,7 @@ const write = process.env['EVENKEEL_GALLERY'] === 'write'
 const folder = new URL('../../docs/gallery/', import.meta.url)
 
 test.each(Object.entries(samplers))('the picture of %s is as it was', async (name, factory) => {
-  const data = plane(factory.reads === 'mixed')
+  const data = factory.reads === 'categories' ? grid(plane(false)) : plane(factory.reads === 'mixed')
   const sampler = (factory as unknown as () => Sampler)()
   const drawn = drawScatter(name, data, await sampler.fitResample(data.X, data.y))
   const file = new URL(`${name}.svg`, folder)
@@ -19,6 +19,19 @@ test.each(Object.entries(samplers))('the picture of %s is as it was', async (nam
   }
   expect(drawn).toBe(readFileSync(file, 'utf8'))
 })
+
+/** The same plane in squares: two columns of 13 levels each, half a unit wide. */
+function grid({ X, y }: ReturnType<typeof plane>) {
+  const categories = Array.from('abcdefghijklm')
+  const codes = X.data.map((value) => Math.min(12, Math.max(0, Math.round(value / 0.5) + 6)))
+  return {
+    X: matrix(codes, [
+      { name: 'x', kind: 'category', categories },
+      { name: 'y', kind: 'category', categories },
+    ]),
+    y,
+  }
+}
 
 /** 140 common rows in a round cloud and 22 rare ones on an arc through its border. */
 function plane(withCategory: boolean) {

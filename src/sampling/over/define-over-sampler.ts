@@ -26,13 +26,13 @@ export const overSamplerOptions = z.strictObject({ samplingStrategy: overStrateg
 export interface OverSampler<S extends typeof overSamplerOptions, R extends Reads> {
   readonly name: string
   readonly options: S
-  /** `'labels'`: any matrix, sparse and with missing cells too; `'numbers'`: distances; `'mixed'`: categories beside numbers. */
+  /** `'labels'`: any matrix, sparse and with missing cells too; `'numbers'`: distances; `'mixed'`, `'categories'`: see `Reads`. */
   readonly reads: R
   /** `'fork'` (default): every class has a stream of its own; `'continue'`: where the peer goes on with one. */
   readonly stream?: 'fork' | 'continue'
   /** How many other rows of its class each row needs; checked before anything is drawn. */
   neighborsNeeded?(options: Readonly<z.output<S>>): number
-  /** Makes `count` new rows of one class. */
+  /** Makes `count` new rows of one class; only where an option asks for a peer's own count may there be fewer or more. */
   synthesize(rows: Int32Array, count: number, tools: OverTools<S, InputOf<R>>): Promise<NewRows> | NewRows
 }
 
@@ -110,14 +110,16 @@ async function stack(
   added: readonly [number, number][],
   made: readonly NewRows[],
 ): Promise<Resampled<AnyMatrix>> {
-  const total = added.reduce((sum, [, count]) => sum + count, X.rowCount)
+  const counts = made.map(countOf)
+  const total = counts.reduce((sum, count) => sum + count, X.rowCount)
   const rows = new Int32Array(total).fill(-1)
   const codes = new Int32Array(total)
   for (let row = 0; row < X.rowCount; row++) rows[row] = row
   codes.set(y.codes)
   let at = X.rowCount
-  for (const [index, [code, count]] of added.entries()) {
+  for (const [index, [code]] of added.entries()) {
     const block = made[index]!
+    const count = counts[index]!
     if ('copies' in block) rows.set(block.copies, at)
     codes.fill(code, at, at + count)
     at += count
@@ -129,12 +131,16 @@ async function stack(
   return { X: stacked, y: { ...y, codes }, rows, provenance }
 }
 
+function countOf(block: NewRows): number {
+  return 'copies' in block ? block.copies.length : block.parents.length / block.parentsPerRow
+}
+
 async function fill(stacked: Matrix, synthetic: readonly SyntheticRows[]): Promise<void> {
   const width = stacked.columns.length
-  const count = synthetic.reduce((sum, block) => sum + block.parents.length / block.parentsPerRow, 0)
+  const count = synthetic.reduce((sum, block) => sum + countOf(block), 0)
   let start = (stacked.rowCount - count) * width
   for (const block of synthetic) {
-    const end = start + (block.parents.length / block.parentsPerRow) * width
+    const end = start + countOf(block) * width
     const into = stacked.data.subarray(start, end)
     await block.fill(into)
     stacked.columns.forEach((column, index) => {
@@ -167,12 +173,13 @@ function joined<A extends Int32Array | Float64Array>(Kind: new (length: number) 
   return all
 }
 
-function requireNeighbors({ who, y, classes }: Job<OptionsSchema>, code: number, needed: number): void {
+function requireNeighbors({ who, y, classes, options }: Job<OptionsSchema>, code: number, needed: number): void {
   const have = classes.counts[code]!
   if (have > needed) return
   const name: ClassName = y.classes[code]!
   const rows = have === 1 ? '1 row' : `${have} rows`
   const neighbors = needed === 1 ? '1 neighbor needs' : `${needed} neighbors need`
-  const remedy = have > 1 ? 'Lower `kNeighbors` or use `randomOverSampler`.' : 'Use `randomOverSampler`.'
+  const option = 'nNeighbors' in options ? 'nNeighbors' : 'kNeighbors'
+  const remedy = have > 1 ? `Lower \`${option}\` or use \`randomOverSampler\`.` : 'Use `randomOverSampler`.'
   throw new DataError(`${who}: class "${name}" has ${rows}; ${neighbors} at least ${needed + 1}. ${remedy}`)
 }

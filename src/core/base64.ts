@@ -15,6 +15,22 @@ export function decodeFloats(text: string): Float64Array {
   return Float64Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(index * 8, true))
 }
 
+/** Int32 values, little-endian, as base64. */
+export function encodeIntegers(values: Int32Array): string {
+  const view = new DataView(new ArrayBuffer(values.length * 4))
+  for (let i = 0; i < values.length; i++) view.setInt32(i * 4, values[i]!, true)
+  return encodeBytes(new Uint8Array(view.buffer))
+}
+
+/** The inverse of `encodeIntegers`. */
+export function decodeIntegers(text: string): Int32Array {
+  const { buffer } = decodeBytes(text)
+  const view = new DataView(buffer)
+  const values = new Int32Array(buffer.byteLength >> 2)
+  for (let i = 0; i < values.length; i++) values[i] = view.getInt32(i * 4, true)
+  return values
+}
+
 export function encodeBytes(bytes: Uint8Array): string {
   let text = ''
   for (let start = 0; start < bytes.length; start += 0x8000) {

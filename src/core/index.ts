@@ -1,4 +1,4 @@
-export { decodeFloats, encodeFloats } from './base64.ts'
+export { decodeFloats, decodeIntegers, encodeFloats, encodeIntegers } from './base64.ts'
 export type { Classifier, FitSettings, FittedClassifier, SavedModel } from './classifier.ts'
 export { breathe, type Context, type Progress, within } from './context.ts'
 export { didYouMean } from './did-you-mean.ts'

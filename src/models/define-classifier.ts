@@ -132,7 +132,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     checkRows(name, X, y, sampleWeight)
     if (!accepts.categories) checkEncoded(name, X)
     await checkCells(name, X, accepts.missing, context)
-    const byClass = classWeights(y, (options['classWeight'] as ClassWeight | undefined) ?? null, sampleWeight)
+    const byClass = classWeights(y, declaredWeights(options), sampleWeight)
     const weights = Float64Array.from(y.codes, (code, row) => byClass[code]! * (sampleWeight ? sampleWeight[row]! : 1))
     const present = classesWithWeight(name, y, weights)
     const compact = new Int32Array(y.classes.length)
@@ -165,6 +165,12 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options))
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, accepts, load })
+}
+
+/** `'balancedSubsample'` is for the learner to apply to each subset that it draws. */
+function declaredWeights(options: Readonly<Record<string, unknown>>): ClassWeight {
+  const declared = options['classWeight'] as ClassWeight | 'balancedSubsample' | undefined
+  return declared === undefined || declared === 'balancedSubsample' ? null : declared
 }
 
 function classesWithWeight(who: string, y: Labels, weights: Float64Array): number[] {

@@ -117,13 +117,27 @@ for (const [name, classifier] of Object.entries(classifiers)) {
       const variants: Record<string, unknown>[] = [{}]
       if ('classWeight' in factory.optionsSchema.shape) variants.push({ classWeight: 'balanced' })
       for (const options of variants) {
-        const tight = 'tol' in factory.optionsSchema.shape ? { ...options, tol: 1e-9 } : options
+        const tight = {
+          ...options,
+          ...('tol' in factory.optionsSchema.shape ? { tol: 1e-9 } : {}),
+          // Rows drawn with replacement are other rows where there are more of them.
+          ...('bootstrap' in factory.optionsSchema.shape ? { bootstrap: false } : {}),
+        }
         const weighted = await factory(tight).fit(X, y, { sampleWeight: weights })
         const repeated = await factory(tight).fit(takeRows(X, rows), takeLabels(y, rows))
         expect(furthest(weighted.predictProba(X), repeated.predictProba(X))).toBeLessThan(1e-8)
         const wide = await factory(tight).fit(takeSparseRows(sparse, rows), takeLabels(y, rows))
         expect(furthest(wide.predictProba(sparse), repeated.predictProba(X))).toBeLessThan(1e-8)
       }
+    })
+
+    it('looks past rows of weight 0, also where it draws rows', async () => {
+      const kept = Array.from({ length: n }, (_, i) => i).filter((i) => i % 4 > 0)
+      const weights = Float64Array.from({ length: n }, (_, i) => (i % 4 > 0 ? 1 : 0))
+      const weighted = await factory().fit(X, y, { sampleWeight: weights })
+      const without = await factory().fit(takeRows(X, kept), takeLabels(y, kept))
+      const loose = 'tol' in factory.optionsSchema.shape ? 1e-3 : 1e-8
+      expect(furthest(weighted.predictProba(X), without.predictProba(X))).toBeLessThan(loose)
     })
 
     it('gives a class without rows, or without weight, probability 0', async () => {

@@ -30,7 +30,8 @@ export interface NeighborLayout {
   readonly totalBytes: number
 }
 
-const headBytes = 2048
+/** The head holds the control words and the job. */
+export const headBytes = 2048
 const pageBytes = 65536
 /** Where the 32 bits of an address end. */
 export const largestMemory = 65535 * pageBytes
@@ -68,9 +69,7 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
   const indices = take(querySide.rows * k * 4)
   const keys = take(Math.max(pointSide.rows, querySide.rows) * 8)
   const completed = take(2 ** querySide.levels)
-  // Four queries packed and four relative, slots, the heap of nodes; while splitting, three rows.
-  const heapBytes = (2 ** pointSide.levels + 2) * 12
-  const scratchBytes = Math.ceil(((columns + 4) * 32 + 64 + heapBytes) / 64) * 64
+  const scratchBytes = scratchBytesFor(columns, pointSide.levels)
   const scratch = take(scratchBytes * threads)
   return {
     points: pointSide,
@@ -95,13 +94,8 @@ export function takeMemory(
   scale: number,
   shared: boolean,
 ): WasmMemory | undefined {
-  const pages = Math.ceil(layout.totalBytes / pageBytes)
-  let memory: WasmMemory
-  try {
-    memory = new webAssembly!.Memory({ initial: pages, maximum: shared ? pages : 65536, shared })
-  } catch {
-    return undefined
-  }
+  const memory = newMemory(layout.totalBytes, shared)
+  if (!memory) return undefined
   const same = layout.queries === layout.points ? 1 : 0
   const { scratch, scratchBytes, panels, halves, distances, indices, keys } = layout
   const job = [columns, k, same, scratch, scratchBytes, panels, halves, distances, indices, keys]
@@ -112,12 +106,29 @@ export function takeMemory(
   return memory
 }
 
-function sideWords({ rows, levels, values, order, low, high, center, radius }: SideLayout): number[] {
+/** Undefined where the machine cannot give so much. */
+export function newMemory(bytes: number, shared: boolean): WasmMemory | undefined {
+  const pages = Math.ceil(bytes / pageBytes)
+  try {
+    return new webAssembly!.Memory({ initial: pages, maximum: shared ? pages : 65536, shared })
+  } catch {
+    return undefined
+  }
+}
+
+/** A side as assembly/job.ts reads it. */
+export function sideWords({ rows, levels, values, order, low, high, center, radius }: SideLayout): number[] {
   return [rows, levels, values, order, low, high, center, radius]
 }
 
+/** For each thread: four queries packed and four relative, slots, the heap of nodes; while splitting, three rows. */
+export function scratchBytesFor(columns: number, levels: number): number {
+  const heapBytes = (2 ** levels + 2) * 12
+  return Math.ceil(((columns + 4) * 32 + 64 + heapBytes) / 64) * 64
+}
+
 /** Leaves begin at multiples of 8 rows, so whole groups of 8 are dealt out. */
-function levelsFor(rows: number, leafRows: number): number {
+export function levelsFor(rows: number, leafRows: number): number {
   const groups = Math.ceil(rows / 8)
   let levels = 0
   while (Math.ceil(groups / 2 ** levels) * 8 > leafRows) levels++

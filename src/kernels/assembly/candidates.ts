@@ -1,5 +1,5 @@
 // The best k points found so far for each query: a heap whose root is the worst of them.
-import { job, k } from './job'
+import { counting, job, k, mode } from './job'
 
 const noPoint: i32 = 0x7fffffff
 
@@ -25,12 +25,25 @@ export function worstOf(query: i32): f64 {
   return load<f64>(distancesOf(query))
 }
 
-export function offer(query: i32, distance: f64, index: i32): void {
+function offer(query: i32, distance: f64, index: i32): void {
   const distances = distancesOf(query)
   const indices = indicesOf(query)
   const worst = load<f64>(distances)
   if (distance > worst || (distance === worst && index >= load<i32>(indices))) return
   sink(distances, indices, k, distance, index)
+}
+
+/** Takes in a point that lies within the bound of its query: onto the list, or only into the count. */
+export function take(query: i32, distance: f64, index: i32): void {
+  if (!(mode & counting)) {
+    offer(query, distance, index)
+    return
+  }
+  if (distance === worstOf(query) && index >= load<i32>(indicesOf(query))) return
+  const count = job.counts + ((<usize>query) << 2)
+  store<i32>(count, load<i32>(count) + 1)
+  // Below every squared distance: the query is done.
+  if (load<i32>(count) >= job.limit) store<f64>(distancesOf(query), -1)
 }
 
 /** Puts the list in its final order: by distance, then by index. */

@@ -52,7 +52,20 @@ class Job {
   keys: usize
   /** A power of two that brings all differences to a size that f32 can hold. */
   scale: f64
+  /** A sum of `bounded`, `counting` and `ownLeaf`; 0 for a plain search. */
+  mode: i32
+  /** While counting: how many are enough. */
+  limit: i32
+  /** i32, one a query, while counting. */
+  counts: usize
 }
+
+/** Each list begins with a bound that points have to beat, which the caller has written, instead of empty. */
+export const bounded: i32 = 1
+/** Points within the bound are counted, not listed, and a query is done once there are enough; then k is 1. */
+export const counting: i32 = 2
+/** Only the leaf in which a row stands is looked at: near rows, not the nearest. */
+export const ownLeaf: i32 = 4
 
 const jobAt: usize = 64
 const pointsAt: usize = 128
@@ -67,11 +80,13 @@ export let columns: i32 = 0
 export let k: i32 = 0
 export let scale: f64 = 1
 export let scratch: usize = 0
+export let mode: i32 = 0
 
 export function open(thread: i32): void {
   columns = job.columns
   k = job.k
   scale = job.scale
+  mode = job.mode
   scratch = job.scratch + <usize>thread * job.scratchBytes
 }
 

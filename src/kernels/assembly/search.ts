@@ -2,7 +2,7 @@
 // is still to be looked at stays in the thread's scratch memory between two calls of `advance`.
 import { filterError } from './arrange'
 import { clear, indicesOf, sortCandidates, worstOf } from './candidates'
-import { columns, job, points, queries, scale, scratch } from './job'
+import { bounded, columns, counting, job, mode, ownLeaf, points, queries, scale, scratch } from './job'
 import { isEmpty, nearestBound, nearestNode, openHeap, pop, push } from './node-heap'
 import { refined, setSlot, tile } from './tile'
 
@@ -31,14 +31,14 @@ export function begin(leaf: i32): void {
   block = leaf
   first = queries.start(queries.levels, leaf)
   last = queries.start(queries.levels, leaf + 1)
-  for (let position = first; position < last; position++) clear(queries.rowAt(position))
+  if (!(mode & bounded)) for (let position = first; position < last; position++) clear(queries.rowAt(position))
   const rowBytes = relativeBytes()
   relative = scratch + 4 * relativeBytes()
   slots = relative + 4 * rowBytes
   openHeap(slots + 64, (1 << points.levels) + 2)
   started = false
-  worst = Infinity
-  push(0, 1)
+  findWorst()
+  if (!(mode & ownLeaf)) push(0, 1)
 }
 
 /** Goes on for about `budget` multiplications; true when the lists of the block are complete. */
@@ -63,8 +63,15 @@ export function advance(budget: f64): bool {
     budget -= visit(leaf)
     if (budget <= 0) return false
   }
-  for (let position = first; position < last; position++) sortCandidates(queries.rowAt(position))
+  if (!(mode & counting)) {
+    for (let position = first; position < last; position++) sortCandidates(queries.rowAt(position))
+  }
   return true
+}
+
+function findWorst(): void {
+  worst = -1
+  for (let position = first; position < last; position++) worst = max(worst, worstOf(queries.rowAt(position)))
 }
 
 function pushChild(node: i32): void {
@@ -157,6 +164,7 @@ function visit(leaf: i32): f64 {
     const query = queries.rowAt(position)
     const row = queries.valuesAt(query)
     const limit = worstOf(query)
+    if (limit < 0) continue
     // All equal rows are found: only a lower index could still take a place, and the leaf's first row is its lowest.
     if (limit === 0 && points.rowAt(start) > load<i32>(indicesOf(query))) continue
     if (testsBoxes() && limit < Infinity) {
@@ -181,8 +189,7 @@ function visit(leaf: i32): f64 {
     tile(scratch, slots, start, end)
     groups++
   }
-  worst = 0
-  for (let position = first; position < last; position++) worst = max(worst, worstOf(queries.rowAt(position)))
+  findWorst()
   const filtered = groups * 4 * (end - start) + 4 * (last - first)
   return <f64>filtered * <f64>columns + <f64>(refined - refinedBefore) * <f64>(4 * columns + 64)
 }

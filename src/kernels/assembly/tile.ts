@@ -4,7 +4,7 @@
 // q·p − |p|²/2 ≥ (|q|² − w)/2. In f32 the left side errs by at most e·(|q||p| + |p|²/2), e being `filterError`, and
 // |q||p| ≤ (|q|² + |p|²)/2. The point's share of that margin is in its half (see packPanel), the query's in its
 // threshold: a point that belongs on the list always passes, whatever the order, fusing or number of threads.
-import { indicesOf, offer, worstOf } from './candidates'
+import { indicesOf, take, worstOf } from './candidates'
 import { columns, job, points, queries, scale } from './job'
 
 /** Four slots of 16 bytes: the query's row (i32), whether it is active (i32), half its squared norm less margin (f64). */
@@ -19,7 +19,9 @@ const lostToUnderflow: f64 = 4e-30
 
 function threshold(slot: usize): v128 {
   if (!load<i32>(slot, 4)) return f32x4.splat(Infinity)
-  const worst = worstOf(load<i32>(slot)) * scale * scale
+  const limit = worstOf(load<i32>(slot))
+  if (limit < 0) return f32x4.splat(Infinity)
+  const worst = limit * scale * scale
   const exact = load<f64>(slot, 8) - worst * (0.5 + 1e-11)
   return f32x4.splat(<f32>(exact - Math.abs(exact) * 2.4e-7 - <f64>(columns + 12) * lostToUnderflow))
 }
@@ -91,9 +93,10 @@ function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128
     refined++
     if (point === self) continue
     const worst = worstOf(query)
+    if (worst < 0) break
     if (worst === 0 && point > load<i32>(indicesOf(query))) continue
     const distance = exactDistance(query, point, worst)
-    if (distance <= worst) offer(query, distance, point)
+    if (distance <= worst) take(query, distance, point)
   }
   return threshold(slot)
 }

@@ -1,0 +1,127 @@
+import type { Context } from '../core/index.ts'
+import { doBlocks, instantiate } from './blocks.ts'
+import { loadBuild } from './builds.ts'
+import type { NeighborPlan } from './fast-neighbors.ts'
+import {
+  headBytes,
+  largestMemory,
+  levelsFor,
+  newMemory,
+  type SideLayout,
+  scratchBytesFor,
+  sideWords,
+} from './neighbor-memory.ts'
+import { powerOfTwoScale } from './power-of-two-scale.ts'
+import { type NeighborKernel, prepareSide, type RowSet } from './prepare-side.ts'
+import type { WasmMemory } from './web-assembly.ts'
+
+/** How a search looks at points: a sum of these, or 0. They must agree with assembly/job.ts. */
+export const bounded = 1
+export const counting = 2
+export const ownLeaf = 4
+
+/** One search among the rows of two sets. */
+export interface SetSearch {
+  /** Of which set the queries are, and of which the points. Within one set a row does not find itself. */
+  readonly queries: 0 | 1
+  readonly points: 0 | 1
+  readonly k: number
+  readonly mode: number
+  readonly limit?: number
+}
+
+/** Two sets of rows that stay in the memory of the kernels, so that one tree a set serves several searches. */
+export interface OpenSets {
+  search(job: SetSearch, context: Context): Promise<void>
+  /** `queries × k`: what the last search found, or the bounds of the next. */
+  distances(length: number): Float64Array
+  indices(length: number): Int32Array
+  /** One a query. */
+  counts(length: number): Int32Array
+}
+
+interface SetLayout extends SideLayout {
+  readonly panels: number
+  readonly halves: number
+}
+
+/**
+ * Copies two sets of rows into a memory and orders each into a tree; the lists have room for `mostListed` points for
+ * each row of the first. Undefined where it cannot be done: numbers that cannot be scaled, or too much memory.
+ */
+export async function openSets(
+  sets: readonly [RowSet, RowSet],
+  mostListed: number,
+  plan: NeighborPlan,
+  stage: string,
+  context: Context,
+): Promise<OpenSets | undefined> {
+  const [{ points: a }, { points: b }] = sets
+  const columns = a.columnCount
+  const { leafRows, threads } = plan
+  let end = headBytes
+  function take(bytes: number): number {
+    const address = end
+    end += Math.ceil(bytes / 64) * 64
+    return address
+  }
+  const sides = sets.map(({ points, rows }): SetLayout => {
+    const count = rows?.length ?? points.rowCount
+    const levels = levelsFor(count, leafRows)
+    const leaves = 2 ** levels
+    const seats = Math.ceil(count / 8) * 8
+    return {
+      rows: count,
+      levels,
+      values: take(count * columns * 8),
+      order: take(count * 4),
+      low: take(2 * leaves * columns * 8),
+      high: take(2 * leaves * columns * 8),
+      center: take(leaves * columns * 8),
+      radius: take(leaves * 8),
+      panels: take(seats * columns * 4),
+      halves: take(seats * 4),
+    }
+  })
+  const most = Math.max(sides[0]!.rows, sides[1]!.rows)
+  const levels = Math.max(sides[0]!.levels, sides[1]!.levels)
+  const distances = take(sides[0]!.rows * mostListed * 8)
+  const indices = take(sides[0]!.rows * mostListed * 4)
+  const counts = take(sides[0]!.rows * 4)
+  const keys = take(most * 8)
+  const completed = take(2 ** levels)
+  const scratchBytes = scratchBytesFor(columns, levels)
+  const scratch = take(scratchBytes * threads)
+  const scale = await powerOfTwoScale(a, b, context)
+  if (scale === undefined || end > largestMemory) return undefined
+  const module = await loadBuild(plan.build, plan.shared)
+  const memory = newMemory(end, plan.shared)
+  if (!memory) return undefined
+  const kernel = instantiate<NeighborKernel>(module, memory)
+
+  function write({ queries, points, k, mode, limit = 0 }: SetSearch): void {
+    const { panels, halves } = sides[points]!
+    const same = queries === points ? 1 : 0
+    const job = [columns, k, same, scratch, scratchBytes, panels, halves, distances, indices, keys]
+    new Uint32Array(memory!.buffer, 64, job.length).set(job)
+    new Float64Array(memory!.buffer, 104, 1)[0] = scale!
+    new Uint32Array(memory!.buffer, 112, 3).set([mode, limit, counts])
+    new Uint32Array(memory!.buffer, 128, 8).set(sideWords(sides[points]!))
+    new Uint32Array(memory!.buffer, 192, 8).set(sideWords(sides[queries]!))
+    kernel.open(0)
+  }
+  for (const set of [0, 1] as const) {
+    write({ queries: set, points: set, k: 1, mode: 0 })
+    await prepareSide(kernel, 0, memory, sides[set]!, sets[set], plan.tree, context)
+  }
+  return {
+    async search(job, within) {
+      write(job)
+      const blockCount = 2 ** sides[job.queries]!.levels
+      await doBlocks(kernel, { module, memory: memory as WasmMemory, stage, blockCount, completed, threads }, within)
+    },
+    distances: (length) => new Float64Array(memory.buffer, distances, length),
+    indices: (length) => new Int32Array(memory.buffer, indices, length),
+    counts: (length) => new Int32Array(memory.buffer, counts, length),
+  }
+}

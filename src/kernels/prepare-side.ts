@@ -1,0 +1,69 @@
+import { breathe, type Context } from '../core/index.ts'
+import type { BlockKernel } from './blocks.ts'
+import type { SideLayout } from './neighbor-memory.ts'
+import type { Points } from './points.ts'
+import type { WasmMemory } from './web-assembly.ts'
+
+/** What assembly/index.ts exports for searches. */
+export interface NeighborKernel extends BlockKernel {
+  splitNode(side: number, level: number, index: number): void
+  arrangeLeaf(side: number, leaf: number, withPanels: number): void
+  joinBoxes(side: number): void
+}
+
+/** Some rows of the points, ascending; all where `rows` is left out. */
+export interface RowSet {
+  readonly points: Points
+  readonly rows?: Int32Array
+}
+
+const valuesPerSlice = 1 << 21
+
+/** Copies the rows of one side, orders them and arranges their leaves; side 0 is that of the points. */
+export async function prepareSide(
+  kernel: NeighborKernel,
+  side: 0 | 1,
+  memory: WasmMemory,
+  { rows: count, levels, values, order }: SideLayout,
+  { points, rows }: RowSet,
+  tree: boolean,
+  context: Context,
+): Promise<void> {
+  const { data, columnCount } = points
+  const copy = new Float64Array(memory.buffer, values, count * columnCount)
+  const step = Math.max(1, Math.floor(valuesPerSlice / columnCount))
+  for (let from = 0; from < count; from += step) {
+    const to = Math.min(from + step, count)
+    if (rows) gather(data, rows, columnCount, from, to, copy)
+    else copy.set(data.subarray(from * columnCount, to * columnCount), from * columnCount)
+    await breathe(context)
+  }
+  const rowAt = new Int32Array(memory.buffer, order, count)
+  for (let position = 0; position < count; position++) rowAt[position] = position
+  for (let level = 0; tree && level < levels; level++) {
+    for (let index = 0; index < 2 ** level; index++) {
+      kernel.splitNode(side, level, index)
+      await breathe(context)
+    }
+  }
+  for (let leaf = 0; leaf < 2 ** levels; leaf++) {
+    kernel.arrangeLeaf(side, leaf, side === 0 ? 1 : 0)
+    await breathe(context)
+  }
+  kernel.joinBoxes(side)
+}
+
+function gather(
+  data: Float64Array,
+  rows: Int32Array,
+  width: number,
+  from: number,
+  to: number,
+  into: Float64Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const start = rows[row]! * width
+    const at = row * width
+    for (let column = 0; column < width; column++) into[at + column] = data[start + column]!
+  }
+}

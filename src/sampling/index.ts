@@ -20,6 +20,7 @@ export { randomOverSampler, randomOverSamplerOptions } from './over/random-over-
 export { smote, smoteOptions } from './over/smote.ts'
 export { smoten, smotenOptions } from './over/smoten.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
+export { type FindSupport, svmSmote, svmSmoteOptions, svmSmoteWith } from './over/svm-smote.ts'
 export type { NamedSampler } from './registered-sampler.ts'
 export type {
   AnyMatrix,
@@ -33,6 +34,10 @@ export type {
 export { type SamplerName, samplers } from './samplers.ts'
 export type { ClassesFunction, StrategyFunction } from './sampling-strategy.ts'
 export {
+  condensedNearestNeighbour,
+  condensedNearestNeighbourOptions,
+} from './under/condensed-nearest-neighbour.ts'
+export {
   type CleaningSampler,
   type CleaningTools,
   cleaningSamplerOptions,
@@ -44,5 +49,7 @@ export {
   type UnderTools,
   underSamplerOptions,
 } from './under/define-under-sampler.ts'
+export { nearMiss, nearMissOptions } from './under/near-miss.ts'
+export { oneSidedSelection, oneSidedSelectionOptions } from './under/one-sided-selection.ts'
 export { randomUnderSampler, randomUnderSamplerOptions } from './under/random-under-sampler.ts'
 export { tomekLinks, tomekLinksOptions } from './under/tomek-links.ts'

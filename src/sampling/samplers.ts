@@ -5,6 +5,10 @@ import { randomOverSampler } from './over/random-over-sampler.ts'
 import { smote } from './over/smote.ts'
 import { smoten } from './over/smoten.ts'
 import { smotenc } from './over/smotenc.ts'
+import { svmSmote } from './over/svm-smote.ts'
+import { condensedNearestNeighbour } from './under/condensed-nearest-neighbour.ts'
+import { nearMiss } from './under/near-miss.ts'
+import { oneSidedSelection } from './under/one-sided-selection.ts'
 import { randomUnderSampler } from './under/random-under-sampler.ts'
 import { tomekLinks } from './under/tomek-links.ts'
 
@@ -15,9 +19,13 @@ export const samplers = Object.freeze({
   smotenc,
   smoten,
   borderlineSmote,
+  svmSmote,
   adasyn,
   randomUnderSampler,
+  nearMiss,
   tomekLinks,
+  oneSidedSelection,
+  condensedNearestNeighbour,
   smoteTomek,
 })
 

@@ -15,8 +15,11 @@ import { seedOption } from '../seed-option.ts'
 import { takeResampled } from '../take-resampled.ts'
 import { underCounts } from './under-counts.ts'
 
+/** What every under-sampler can be told. */
+export const undrawnSamplerOptions = z.strictObject({ samplingStrategy: underStrategy })
+
 /** What every under-sampler that draws can be told. */
-export const underSamplerOptions = z.strictObject({ samplingStrategy: underStrategy, seed: seedOption })
+export const underSamplerOptions = undrawnSamplerOptions.extend({ seed: seedOption })
 
 /** The declaration of a sampler that takes rows away down to a count. */
 export interface UnderSampler<S extends OptionsSchema, R extends Reads> {
@@ -44,7 +47,7 @@ export interface UnderTools<S extends OptionsSchema, Input> {
  * The family of samplers that take rows away down to a count. The result holds the rows class by class, in the order
  * of the classes; within a class in the order that `choose` gives, or, where the class stays whole, as they were.
  */
-export function defineUnderSampler<S extends typeof underSamplerOptions, R extends Reads>(
+export function defineUnderSampler<S extends typeof undrawnSamplerOptions, R extends Reads>(
   definition: UnderSampler<S, R>,
 ): SamplerFactory<S, InputOf<R>> {
   const { name, options: schema, reads, stream = 'fork' } = definition

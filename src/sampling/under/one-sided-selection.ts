@@ -1,0 +1,83 @@
+import type { Context } from '../../core/index.ts'
+import { rowsByClass, takeLabels } from '../../core/index.ts'
+import { countCloser, nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import { condensedOptions } from './condensed-options.ts'
+import { defineCleaningSampler } from './define-cleaning-sampler.ts'
+import { drawSeeds } from './draw-seeds.ts'
+import { joinRows } from './join-rows.ts'
+import { rarestCode } from './rarest-rows.ts'
+import { rowsAsPoints } from './rows-as-points.ts'
+import { tomekPartners } from './tomek-partners.ts'
+import { votesNeeded } from './votes-needed.ts'
+
+/** The options of `oneSidedSelection`. */
+export const oneSidedSelectionOptions = condensedOptions
+
+/**
+ * Takes away majority rows that one drawn row of their class explains (it lies nearer than any rare row), then those
+ * that form a Tomek link.
+ *
+ * Numeric columns only, none missing, all on one scale. What goes depends on the drawn row; it removes few rows, for a
+ * single row explains little. Do not use it to balance counts, nor where a majority has many shapes. Should the
+ * strategy name the rarest class itself, only the drawn rows of it stay, as in imbalanced-learn.
+ *
+ * M. Kubat, S. Matwin, "Addressing the curse of imbalanced training sets: one-sided selection", ICML 1997. Equal to
+ * imbalanced-learn's `OneSidedSelection`, rows and order, with `random: numpyRandom(seed)` where no two distances tie;
+ * ties go to the rare row.
+ */
+export const oneSidedSelection = defineCleaningSampler({
+  name: 'oneSidedSelection',
+  options: oneSidedSelectionOptions,
+  reads: 'numbers',
+
+  async clean({ X, y, targeted, options: { nNeighbors, nSeedsS }, random, context }) {
+    const rowsOf = rowsByClass(y)
+    const rarest = rarestCode(y)
+    const rare = await rowsAsPoints(X, rowsOf[rarest]!, context)
+    const parts: Int32Array[] = []
+    for (const [code, rows] of rowsOf.entries()) {
+      if (!targeted[code]) {
+        parts.push(rows)
+        continue
+      }
+      const seeds = drawSeeds(rows, nSeedsS, random.continue(`class ${y.classes[code]}`))
+      parts.push(seeds)
+      if (code === rarest) continue
+      const isSeed = new Set(seeds)
+      const others = rows.filter((row) => !isSeed.has(row))
+      const votes = votesNeeded(nNeighbors, code, rarest)
+      const queries = await rowsAsPoints(X, others, context)
+      const near = await nearRare(queries, await rowsAsPoints(X, seeds, context), rare, votes, context)
+      parts.push(others.filter((_, place) => near[place] === 1))
+    }
+    const kept = joinRows(parts)
+    const left = takeLabels(y, kept)
+    const largest = largestCode(left.codes, y.classes.length)
+    const partners = await tomekPartners(await rowsAsPoints(X, kept, context), left, largest, context)
+    return kept.filter((row, place) => partners[place]! < 0 || !targeted[y.codes[row]!])
+  },
+})
+
+/** For each query 1 where, among the k nearest of the seeds and the rare rows, the seeds do not have the votes. */
+async function nearRare(
+  queries: Points,
+  seeds: Points,
+  rare: Points,
+  votes: { readonly own: number; readonly other: number },
+  context: Context,
+): Promise<Uint8Array> {
+  if (seeds.rowCount < votes.own) return new Uint8Array(queries.rowCount).fill(1)
+  const { distances } = await nearestNeighborsBetween(queries, seeds, votes.own, context)
+  const bounds = {
+    distances: Float64Array.from({ length: queries.rowCount }, (_, query) => distances[(query + 1) * votes.own - 1]!),
+    rows: new Int32Array(queries.rowCount).fill(0x7fffffff),
+  }
+  const counts = await countCloser(queries, rare, bounds, votes.other, context)
+  return Uint8Array.from(counts, (count) => (count >= votes.other ? 1 : 0))
+}
+
+function largestCode(codes: Int32Array, classCount: number): number {
+  const counts = new Int32Array(classCount)
+  for (const code of codes) counts[code]!++
+  return counts.indexOf(Math.max(...counts))
+}

@@ -4,6 +4,7 @@ export { breathe, type Context, type Progress, within } from './context.ts'
 export { didYouMean } from './did-you-mean.ts'
 export { DataError, LeakError, MissingDependencyError, OptionError } from './errors.ts'
 export { exp } from './exp.ts'
+export { expRest, expScale } from './exp-table.ts'
 export {
   type ClassName,
   classNames,
@@ -37,5 +38,6 @@ export type { Provenance } from './provenance.ts'
 export type { Random } from './random.ts'
 export { refuseToLearn } from './refuse-to-learn.ts'
 export { random } from './seeded-random.ts'
+export type { Span } from './span.ts'
 export { type SparseMatrix, sparseMatrix, takeSparseRows } from './sparse-matrix.ts'
 export { type Fold, type Parts, type Split, split } from './split.ts'

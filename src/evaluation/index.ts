@@ -1,3 +1,12 @@
+export { fleissKappa } from './agreement/fleiss-kappa.ts'
+export {
+  type KrippendorffAlphaOptions,
+  krippendorffAlpha,
+  krippendorffAlphaOptions,
+} from './agreement/krippendorff-alpha.ts'
+export { percentAgreement } from './agreement/percent-agreement.ts'
+export type { Ratings } from './agreement/ratings.ts'
+export { spanAgreement } from './agreement/span-agreement.ts'
 export { bootstrapIntervals, type Statistic } from './bootstrap/bootstrap-intervals.ts'
 export { type BootstrapOptions, bootstrapOptions } from './bootstrap/bootstrap-options.ts'
 export { bootstrapScores } from './bootstrap/bootstrap-scores.ts'
@@ -35,6 +44,10 @@ export { parseCosts } from './decisions/parse-costs.ts'
 export { exactLowerBound, wilsonInterval } from './decisions/proportion-bounds.ts'
 export { studentQuantile } from './decisions/student-quantile.ts'
 export { type ThresholdSweep, thresholdSweep, thresholdSweepOptions } from './decisions/threshold-sweep.ts'
+export type { EntityErrors } from './entities/entity-errors.ts'
+export { type EntityFigures, type EntityReport, entityReport } from './entities/entity-report.ts'
+export { type EntitySpansOptions, entitySpans, entitySpansOptions } from './entities/entity-spans.ts'
+export type { TagSchemeName } from './entities/tag-schemes.ts'
 export { accuracyBesideMajority } from './metrics/accuracy-beside-majority.ts'
 export { type AverageOptions, averageOptions } from './metrics/average.ts'
 export { averagePrecision } from './metrics/average-precision.ts'

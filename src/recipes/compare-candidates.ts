@@ -4,6 +4,7 @@ import { type Candidate, fitCandidate, probabilities } from './candidates.ts'
 import { averagePrecisionCriterion, type Criterion } from './criterion.ts'
 import type { DataSet } from './data-set.ts'
 import type { RecipeOptions } from './recipe.ts'
+import { refuseManyCoefficients } from './refuse-many-classes.ts'
 import { splitDataOf } from './split-data.ts'
 import type { Task } from './task.ts'
 
@@ -50,6 +51,7 @@ export async function compareCandidates(
   let done = 0
   for (const [number, fold] of folds.entries()) {
     const preparation = await task.prepare(fold.train, within(context, 'compare'))
+    if (number === 0 && classCount > 2) refuseManyCoefficients(data, preparation.encode(preparation.coded))
     const firstRepeat = number < options.folds
     const [learned, held] = [fold.train.of(y), fold.validation.of(y)]
     for (const result of results) {

@@ -15,6 +15,8 @@ import { type Roles, resolveRoles } from './roles.ts'
 
 /** A table brought up into memory for one job. Row `i` of everything here is row `tableRows[i]` of the table. */
 export interface DataSet {
+  /** The file that it was read from. */
+  readonly path: string
   readonly roles: Roles
   readonly tableRows: Int32Array
   /** The classes of the target; of two, the positive one comes last. */
@@ -48,6 +50,7 @@ export async function loadDataSet(table: Table, options: RecipeOptions, context:
     roles.text === undefined ? undefined : pick(await table.texts(roles.text, context)).map((text) => text ?? '')
   const clusters = Int32Array.from(pick(Array.from(await table.duplicateClusters(roles.features, context))))
   return {
+    path: table.path,
     roles,
     tableRows,
     y,

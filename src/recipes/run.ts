@@ -36,6 +36,7 @@ import { type Metrics, metricsSchema } from './metrics.ts'
 import { constantCosts, partFigures } from './part-figures.ts'
 import { decideBy, type SavedPredictor } from './predictor.ts'
 import { type Recipe, type RecipeOptions, readSchema, recipeOptions } from './recipe.ts'
+import { refuseManyScores } from './refuse-many-classes.ts'
 import { splitDataOf } from './split-data.ts'
 import { taskOf } from './task-of.ts'
 import { verdictOf } from './verdict.ts'
@@ -93,6 +94,8 @@ async function runOnTable(
   context: Context,
 ): Promise<Run> {
   const whole = await loadDataSet(table, options, context)
+  const asked = candidatesFor(taskOf(whole), options, whole.y.classes.length)
+  refuseManyScores(whole, options.train, asked.length)
   const goal = goalOf(options, whole.costs)
   const sha256 = await table.sha256(context)
   const findings = await audit({ table, data: whole, options }, context)

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { random } from '../../src/core/index.ts'
+import { labelsFromCodes, random, sparseMatrix } from '../../src/core/index.ts'
 import { splitParts } from '../../src/evaluation/index.ts'
-import { audit, loadDataSet, recipeOptions } from '../../src/recipes/index.ts'
+import { audit, type DataSet, loadDataSet, recipeOptions, run } from '../../src/recipes/index.ts'
+import { refuseManyCoefficients } from '../../src/recipes/refuse-many-classes.ts'
 import { splitDataOf } from '../../src/recipes/split-data.ts'
 import { openTable } from '../../src/tables/index.ts'
 import { workFolder } from './data.ts'
@@ -38,6 +39,50 @@ it('10,000 classes of two rows: loaded, audited and parted', async () => {
   const learned = new Set(parts.train.of(data.y).codes)
   expect(learned.size).toBe(10_000)
   expect(seconds).toBeLessThan(20)
+})
+
+it('10,000 classes at once are refused before any work', async () => {
+  const draws = random(3).randn(60_000)
+  const lines = Array.from({ length: 60_000 }, (_, row) => `${draws[row]!.toFixed(4)},c${row % 10_000}`)
+  const path = join(folder.path, 'refused.csv')
+  writeFileSync(path, `x,label\n${lines.join('\n')}\n`)
+  const stages = new Set<string>()
+  const started = run(path, { target: 'label' }, { onProgress: ({ stage }) => stages.add(stage) })
+  await expect(started).rejects.toThrow(
+    /refused\.csv: the 10,000 classes of column "label" would take 5\.4 GiB of memory .* with `positive`, or merge rare classes/,
+  )
+  expect([...stages].filter((stage) => /audit|compare|fit/.test(stage))).toEqual([])
+})
+
+it('refuses coefficients of many columns and classes, and no fewer', () => {
+  const data = (classes: number) => ({
+    path: 'wide.csv',
+    roles: { target: 'label', text: undefined, features: [], leftOut: [] },
+    y: labelsFromCodes(
+      Int32Array.from({ length: classes }, (_, code) => code),
+      Array.from({ length: classes }, String),
+    ),
+  })
+  const wide = sparseMatrix(Int32Array.of(0), new Int32Array(0), new Float64Array(0), 5367)
+  const check = (classes: number) => refuseManyCoefficients(data(classes) as unknown as DataSet, wide)
+  expect(() => check(1001)).toThrow(/wide\.csv: the 1,001 classes of column "label" would take 1\.0 GiB/)
+  expect(() => check(999)).not.toThrow()
+  expect(() => check(2)).not.toThrow()
+})
+
+it('100 classes of ten rows are told apart to the end', async () => {
+  const draws = random(4).randn(6000)
+  const lines = Array.from({ length: 1000 }, (_, row) =>
+    [0, 1, 2]
+      .map((at) => (3 * draws[5000 + (row % 100) + 100 * at]! + draws[3 * row + at]!).toFixed(3))
+      .concat(`c${row % 100}`)
+      .join(','),
+  )
+  const path = join(folder.path, 'hundred.csv')
+  writeFileSync(path, `a,b,c,label\n${lines.join('\n')}\n`)
+  const { metrics } = folder.keep(await run(path, { target: 'label', candidates: ['weights'], folds: 3, repeats: 1 }))
+  expect(metrics.classes.length).toBe(100)
+  expect(metrics.test.figures['averagePrecision']!.value).toBeGreaterThan(0.2)
 })
 
 it('a category of 100,000 levels: loaded, audited and parted', async () => {

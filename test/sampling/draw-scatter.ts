@@ -71,7 +71,6 @@ function byClass(y: Labels, draw: (row: number) => string): string[] {
 }
 
 function place(X: Matrix, row: number): [x: number, y: number] {
-  const width = X.columns.length
   const x = position(X, row, 0, row % 5)
   const y = position(X, row, 1, Math.floor(row / 5) % 5)
   return [side / 2 + (x / reach) * (side / 2), side / 2 - (y / reach) * (side / 2)]

@@ -44,6 +44,8 @@ export interface OverTools<S extends OptionsSchema, Input> {
   readonly options: Readonly<z.output<S>>
   readonly random: Random
   readonly context: Context
+  /** What all classes of one call share: made for the first, kept for the others. */
+  shared<T>(make: () => T): T
 }
 
 /** New rows: copies of rows of X, or rows that did not exist. */
@@ -86,6 +88,11 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
   const needed = definition.neighborsNeeded?.(options)
   if (needed !== undefined) for (const [code] of added) requireNeighbors(job, code, needed)
   const rowsOf = rowsByClass(y)
+  let kept: { readonly value: unknown } | undefined
+  function shared<T>(make: () => T): T {
+    kept ??= { value: make() }
+    return kept.value as T
+  }
   const made: NewRows[] = []
   for (const [code, count] of added) {
     await breathe(context, { stage: 'classes', done: made.length, total: added.length })
@@ -98,6 +105,7 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
         options,
         random: definition.stream === 'continue' ? random.continue(stream) : random.fork(stream),
         context: within(context, `class "${y.classes[code]}"`),
+        shared,
       }),
     )
   }

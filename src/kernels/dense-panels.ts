@@ -1,23 +1,35 @@
-import type { Matrix } from '../core/index.ts'
 import type { RowDots } from './row-dots.ts'
 
-/** Dense rows in panels of 8: column by column, 8 rows side by side, so that 8 inner products grow at once. */
-export function densePanels(X: Matrix, rows: Int32Array): RowDots {
-  const columnCount = X.columns.length
-  const panelCount = Math.ceil(rows.length / 8)
-  const panels = new Float64Array(panelCount * 8 * columnCount)
-  fillPanels(X.data, columnCount, rows, panels)
+/** Room for rows in panels of 8: column by column, 8 rows side by side, so that 8 inner products grow at once. */
+export interface PanelStore {
+  /** `panels × columns × 8` */
+  readonly panels: Float64Array
+  /** One number a column. */
+  readonly query: Float64Array
+  /** `panels × 8` */
+  readonly values: Float64Array
+}
 
+/** How many panels so many rows take. */
+export function panelCount(rowCount: number): number {
+  return (rowCount + 7) >> 3
+}
+
+/** Inner products with rows that stand in panels already. */
+export function densePanels({ panels, query, values }: PanelStore, rowCount: number): RowDots {
+  const columnCount = query.length
   return {
-    rowCount: rows.length,
+    rowCount,
     columnCount,
-    cost: rows.length * columnCount,
-    dots(query, from, to, out) {
-      const last = (to + 7) >> 3
-      for (let panel = from >> 3; panel < last; panel++) panelDots(panels, panel, query, columnCount, out)
+    cost: rowCount * columnCount,
+    query,
+    values,
+    dots(from, to) {
+      const last = panelCount(to)
+      for (let panel = from >> 3; panel < last; panel++) panelDots(panels, panel, query, columnCount, values)
     },
-    copyRow(position, into) {
-      for (let j = 0, at = placeOf(position, columnCount); j < columnCount; j++, at += 8) into[j] = panels[at]!
+    ask(position) {
+      for (let j = 0, at = placeOf(position, columnCount); j < columnCount; j++, at += 8) query[j] = panels[at]!
     },
     swap(a, b) {
       let atA = placeOf(a, columnCount)
@@ -31,17 +43,24 @@ export function densePanels(X: Matrix, rows: Int32Array): RowDots {
   }
 }
 
-/** Writes rows into panels; the places that are left in the last panel stay as they are. */
-export function fillPanels(data: Float64Array, columnCount: number, rows: Int32Array, panels: Float64Array): void {
-  for (let position = 0; position < rows.length; position++) {
-    const from = rows[position]! * columnCount
+/** Writes rows of row-major `data` into panels, from one position to another. */
+export function fillPanels(
+  data: Float64Array,
+  columnCount: number,
+  rows: Int32Array,
+  panels: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let position = from; position < to; position++) {
+    const start = rows[position]! * columnCount
     let at = placeOf(position, columnCount)
-    for (let j = 0; j < columnCount; j++, at += 8) panels[at] = data[from + j]!
+    for (let j = 0; j < columnCount; j++, at += 8) panels[at] = data[start + j]!
   }
 }
 
 /** Where the first column of the row at a position stands. */
-export function placeOf(position: number, columnCount: number): number {
+function placeOf(position: number, columnCount: number): number {
   return (position >> 3) * 8 * columnCount + (position & 7)
 }
 

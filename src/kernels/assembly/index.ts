@@ -1,4 +1,5 @@
 export { arrangeLeaf, joinBoxes } from './arrange'
 export { open } from './job'
+export { gaussians, panelDots, powers } from './kernel-row'
 export { advance, begin } from './search'
 export { splitNode } from './split'

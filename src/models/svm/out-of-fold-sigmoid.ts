@@ -1,6 +1,6 @@
 import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
-import { type KernelFunction, kernelRows } from '../../kernels/index.ts'
+import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
 import { learnMachine, type Machine, type PairTask } from './pair-machines.ts'
 import { readQuery } from './query-row.ts'
 import type { DualSettings } from './solve-dual.ts'
@@ -50,13 +50,11 @@ async function writeValues(
   values: Float64Array,
   context: Context,
 ): Promise<void> {
-  const support = kernelRows(X, machine.rows, kernel)
-  const query = new Float64Array(support.columnCount)
-  const alike = new Float64Array(support.rowCount + 8)
+  const support = await fastKernelRows(X, machine.rows, kernel, context)
+  const alike = support.values
   let work = 0
   for (const row of rows) {
-    const square = readQuery(X, row, query)
-    support.evaluate(query, square, 0, support.rowCount, alike)
+    support.evaluate(readQuery(X, row, support.query), 0, support.rowCount)
     let sum = -machine.rho
     for (let s = 0; s < support.rowCount; s++) sum += machine.coefficients[s]! * alike[s]!
     values[row] = sum

@@ -1,5 +1,5 @@
 import type { Context, Matrix, SparseMatrix } from '../../core/index.ts'
-import { type KernelFunction, kernelRows } from '../../kernels/index.ts'
+import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
 import { type DualSettings, solveDual } from './solve-dual.ts'
 
 /** A machine that tells two classes apart: positive values mean the first of them. */
@@ -33,7 +33,11 @@ export async function learnMachine(task: PairTask, settings: DualSettings, conte
   }
   const signs = new Int8Array(rows.length).fill(1, 0, positive.length).fill(-1, positive.length)
   const solved = await solveDual(
-    { rows: kernelRows(X, rows, kernel), signs, bounds: Float64Array.from(rows, (row) => bounds[row]!) },
+    {
+      rows: await fastKernelRows(X, rows, kernel, context),
+      signs,
+      bounds: Float64Array.from(rows, (row) => bounds[row]!),
+    },
     settings,
     context,
   )

@@ -16,8 +16,6 @@ export class RowCache {
   readonly #mostValues: number
   /** In the order of their last use. */
   readonly #kept = new Map<number, CachedRow>()
-  readonly #query: Float64Array
-  readonly #fresh: Float64Array
   #values = 0
   /** Multiplications done so far. */
   work = 0
@@ -27,8 +25,6 @@ export class RowCache {
     this.#rows = rows
     this.#signs = signs
     this.#mostValues = Math.max(bytes / 4, 2 * rows.rowCount)
-    this.#query = new Float64Array(rows.columnCount)
-    this.#fresh = new Float64Array(rows.rowCount + 8)
   }
 
   /** Row i, at least its first `length` values. Good until the next row but one is asked for. */
@@ -52,36 +48,40 @@ export class RowCache {
     return values
   }
 
-  /** Lets two rows, and with them two columns, change places. */
-  swap(a: number, b: number): void {
-    const rowA = this.#kept.get(a)
-    const rowB = this.#kept.get(b)
-    this.#kept.delete(a)
-    this.#kept.delete(b)
-    if (rowA) this.#kept.set(b, rowA)
-    if (rowB) this.#kept.set(a, rowB)
-    const low = Math.min(a, b)
-    const high = Math.max(a, b)
-    for (const row of this.#kept.values()) {
-      if (row.length <= low) continue
-      if (row.length > high) {
-        const value = row.values[low]!
-        row.values[low] = row.values[high]!
-        row.values[high] = value
-      } else row.length = low
+  /** Lets pairs of rows, the lower first, and with them pairs of columns, change places, one pair after the other. */
+  swap(pairs: readonly (readonly [number, number])[]): void {
+    for (const [a, b] of pairs) {
+      const rowA = this.#kept.get(a)
+      const rowB = this.#kept.get(b)
+      this.#kept.delete(a)
+      this.#kept.delete(b)
+      if (rowA) this.#kept.set(b, rowA)
+      if (rowB) this.#kept.set(a, rowB)
+      this.#rows.swap(a, b)
+      const sign = this.#signs[a]!
+      this.#signs[a] = this.#signs[b]!
+      this.#signs[b] = sign
     }
-    this.#rows.swap(a, b)
-    const sign = this.#signs[a]!
-    this.#signs[a] = this.#signs[b]!
-    this.#signs[b] = sign
+    // Row by row, since each is a stretch of memory of its own.
+    for (const row of this.#kept.values()) {
+      const { values } = row
+      for (const [a, b] of pairs) {
+        if (row.length <= a) continue
+        if (row.length > b) {
+          const value = values[a]!
+          values[a] = values[b]!
+          values[b] = value
+        } else row.length = a
+      }
+    }
   }
 
   #compute(i: number, from: number, to: number, values: Float32Array): void {
     const signs = this.#signs
-    const fresh = this.#fresh
+    const fresh = this.#rows.values
     const own = signs[i]!
-    this.#rows.copyRow(i, this.#query)
-    this.#rows.evaluate(this.#query, this.#rows.squares[i]!, from, to, fresh)
+    this.#rows.ask(i)
+    this.#rows.evaluate(this.#rows.squares[i]!, from, to)
     for (let j = from; j < to; j++) values[j] = own * signs[j]! * fresh[j]!
     this.work += this.#rows.cost * ((to - from) / this.#rows.rowCount)
   }

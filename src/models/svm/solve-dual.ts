@@ -74,7 +74,7 @@ class DualSolver {
     this.#context = context
     this.#count = count
     this.#signs = signs.slice()
-    this.#cache = new RowCache(rows, this.#signs, settings.cacheBytes)
+    this.#cache = new RowCache(rows, signs.slice(), settings.cacheBytes)
     this.#bounds = bounds.slice()
     this.#alpha = new Float64Array(count)
     this.#status = new Uint8Array(count)
@@ -275,17 +275,20 @@ class DualSolver {
       await this.#reconstruct()
       this.#active = this.#count
     }
+    const pairs: [number, number][] = []
     for (let i = 0; i < this.#active; i++) {
       if (!this.#rests(i, up, low)) continue
       this.#active--
       while (this.#active > i) {
         if (!this.#rests(this.#active, up, low)) {
           this.#swap(i, this.#active)
+          pairs.push([i, this.#active])
           break
         }
         this.#active--
       }
     }
+    this.#cache.swap(pairs)
   }
 
   #violations(): [number, number] {
@@ -311,8 +314,8 @@ class DualSolver {
   }
 
   #swap(a: number, b: number): void {
-    this.#cache.swap(a, b)
     for (const values of [
+      this.#signs,
       this.#bounds,
       this.#alpha,
       this.#status,

@@ -96,12 +96,9 @@ export function supportModel(saved: SavedSupport, columnCount: number) {
 
   function pairDecisions(X: Matrix | SparseMatrix): Float64Array {
     const values = new Float64Array(X.rowCount * pairCount)
-    const query = new Float64Array(columnCount)
-    const alike = new Float64Array(total + 8)
     for (let row = 0; row < X.rowCount; row++) {
-      const square = readQuery(X, row, query)
-      vectors.evaluate(query, square, 0, total, alike)
-      pairValues(alike, values, row * pairCount)
+      vectors.evaluate(readQuery(X, row, vectors.query), 0, total)
+      pairValues(vectors.values, values, row * pairCount)
       for (let pair = 0; pair < pairCount; pair++) values[row * pairCount + pair]! -= rho[pair]!
     }
     return values

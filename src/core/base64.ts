@@ -33,8 +33,9 @@ export function decodeIntegers(text: string): Int32Array {
 
 export function encodeBytes(bytes: Uint8Array): string {
   let text = ''
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  for (let start = 0; start < bytes.length; start += 0x2000) {
+    // `apply` reads the bytes in place, where a spread would first make a list of them.
+    text += String.fromCharCode.apply(null, bytes.subarray(start, start + 0x2000) as unknown as number[])
   }
   return btoa(text)
 }

@@ -1,5 +1,8 @@
 import { breathe, type Context, DataError, type Matrix, type SparseMatrix } from '../../core/index.ts'
 
+/** One rank a row. */
+export type Ranks = Int32Array | Uint8Array
+
 /**
  * Every cell as the rank of its value among the distinct values of its column. Trees ask only for the order of
  * values, so a forest sorts each column once instead of once a node.
@@ -7,8 +10,8 @@ import { breathe, type Context, DataError, type Matrix, type SparseMatrix } from
 export interface RankedColumns {
   readonly rowCount: number
   readonly columnCount: number
-  /** By column: the rank of each row. */
-  readonly ranks: readonly Int32Array[]
+  /** By column: the rank of each row; in bytes where there are few. */
+  readonly ranks: readonly Ranks[]
   /** By column: its distinct values, ascending. */
   readonly values: readonly Float64Array[]
 }
@@ -24,7 +27,7 @@ export async function rankColumns(who: string, X: Matrix | SparseMatrix, context
       `${who}: ${rowCount} rows of ${columnCount} columns are too many cells for trees. Keep fewer columns, or use \`logisticRegression\`.`,
     )
   }
-  const ranks: Int32Array[] = []
+  const ranks: Ranks[] = []
   const values: Float64Array[] = []
   const byColumn = X.format === 'csr' ? cellsByColumn(X) : undefined
   const column = new Float64Array(rowCount)
@@ -40,7 +43,8 @@ export async function rankColumns(who: string, X: Matrix | SparseMatrix, context
     }
     const distinct = distinctValues(column)
     values.push(distinct)
-    ranks.push(ranksAmong(distinct, column))
+    const among = ranksAmong(distinct, column)
+    ranks.push(distinct.length <= 256 ? Uint8Array.from(among) : among)
   }
   return { rowCount, columnCount, ranks, values }
 }

@@ -1,4 +1,5 @@
 import { type Bins, type Cut, entropyCut, giniCut, giniCutOfTwo, type NodeSums } from './best-cut.ts'
+import { markBytes, markIntegers, readBytes, readIntegers } from './read-ranks.ts'
 import { RankSorter } from './sort-ranks.ts'
 import type { Bag, TreeRules, TreeTask } from './tree-task.ts'
 
@@ -33,6 +34,7 @@ export class SplitSearch {
   readonly #bins: Bins
   readonly #sorter: RankSorter
   readonly #table = new Int32Array(4097)
+  readonly #range = new Int32Array(2)
   #start = 0
   #least = 0
   #most = 0
@@ -100,7 +102,19 @@ export class SplitSearch {
   look(feature: number): boolean {
     const { size } = this.sums
     const { classCount } = this.#task
-    if (!this.#readRanks(this.#task.columns.ranks[feature]!)) return false
+    const { values, ranks } = this.#task.columns
+    const column = ranks[feature]!
+    if (column instanceof Uint8Array) {
+      if (values[feature]!.length === 2) {
+        if (!this.#binByBit(column)) return false
+        this.#chooseCut(feature)
+        return true
+      }
+      readBytes(column, this.#rows, this.#start, size, this.#ranks, this.#range)
+    } else readIntegers(column, this.#rows, this.#start, size, this.#ranks, this.#range)
+    this.#least = this.#range[0]!
+    this.#most = this.#range[1]!
+    if (this.#most === this.#least) return false
     const range = this.#most - this.#least + 1
     const few = range <= 4 * size + 8
     const rare =
@@ -115,22 +129,35 @@ export class SplitSearch {
     return true
   }
 
-  #readRanks(column: Int32Array): boolean {
+  /** The two bins of a column of two values. Returns false where one is empty. */
+  #binByBit(column: Uint8Array): boolean {
+    const { classCount } = this.#task
+    const { weights: sums, sizes } = this.#bins
+    const bounds = this.#bounds
     const rows = this.#rows
-    const ranks = this.#ranks
-    const { size } = this.sums
-    const start = this.#start
-    let least = column[rows[start]!]!
-    let most = least
-    for (let i = 0; i < size; i++) {
-      const rank = column[rows[start + i]!]!
-      ranks[i] = rank
-      if (rank < least) least = rank
-      if (rank > most) most = rank
+    const weights = this.#weights
+    let ones = 0
+    for (let k = 0; k < classCount; k++) {
+      const end = bounds[k + 1]!
+      let low = 0
+      let high = 0
+      for (let at = bounds[k]!; at < end; at++) {
+        const bit = column[rows[at]!]!
+        const weighed = weights[at]! * bit
+        ones += bit
+        high += weighed
+        low += weights[at]! - weighed
+      }
+      sums[k] = low
+      sums[classCount + k] = high
     }
-    this.#least = least
-    this.#most = most
-    return most > least
+    if (ones === 0 || ones === this.sums.size) return false
+    if (this.#rules.minSamplesLeaf > 1) {
+      sizes[0] = this.sums.size - ones
+      sizes[1] = ones
+    }
+    this.#useBins(2, this.#identity, this.#identity, 0)
+    return true
   }
 
   #binByRank(range: number): void {
@@ -294,20 +321,25 @@ export class SplitSearch {
   divide(feature: number, below: number): number {
     const column = this.#task.columns.ranks[feature]!
     const rows = this.#rows
+    const { size } = this.sums
+    const start = this.#start
+    const sides = this.#places
+    if (column instanceof Uint8Array) markBytes(column, rows, start, size, below, sides)
+    else markIntegers(column, rows, start, size, below, sides)
     const weights = this.#weights
     const heldRows = this.#heldRows
     const heldWeights = this.#heldWeights
-    const end = this.#start + this.sums.size
-    let left = this.#start
+    let left = start
     let held = 0
-    for (let at = this.#start; at < end; at++) {
-      const row = rows[at]!
-      if (column[row]! <= below) {
+    for (let i = 0; i < size; i++) {
+      const row = rows[start + i]!
+      const weight = weights[start + i]!
+      if (sides[i] === 0) {
         rows[left] = row
-        weights[left++] = weights[at]!
+        weights[left++] = weight
       } else {
         heldRows[held] = row
-        heldWeights[held++] = weights[at]!
+        heldWeights[held++] = weight
       }
     }
     for (let i = 0; i < held; i++) {

@@ -24,6 +24,8 @@ export { isotonicCalibrator } from './calibration/isotonic.ts'
 export { noCalibrator } from './calibration/no-calibrator.ts'
 export { plattCalibrator } from './calibration/platt.ts'
 export { temperatureCalibrator } from './calibration/temperature.ts'
+export { type DetCurve, detCurve } from './curves/det-curve.ts'
+export { type GainCurve, gainCurve } from './curves/gain-curve.ts'
 export { type PrecisionRecallCurve, precisionRecallCurve } from './curves/precision-recall-curve.ts'
 export { type BinOptions, binOptions } from './curves/probability-bins.ts'
 export { type ReliabilityCurve, reliabilityCurve } from './curves/reliability-curve.ts'
@@ -59,10 +61,27 @@ export { cohenKappa } from './metrics/cohen-kappa.ts'
 export { type Confusion, confusionMatrix, type Judged } from './metrics/confusion-matrix.ts'
 export { expectedCalibrationError } from './metrics/expected-calibration-error.ts'
 export { type GeometricMeanOptions, geometricMean, geometricMeanOptions } from './metrics/geometric-mean.ts'
+export {
+  type ImbalancedFigures,
+  type ImbalancedReportOptions,
+  imbalancedReport,
+  imbalancedReportOptions,
+} from './metrics/imbalanced-report.ts'
+export {
+  type IndexBalancedAccuracyOptions,
+  indexBalancedAccuracy,
+  indexBalancedAccuracyOptions,
+} from './metrics/index-balanced-accuracy.ts'
+export { likelihoodRatios } from './metrics/likelihood-ratios.ts'
 export { logLoss } from './metrics/log-loss.ts'
+export { macroMeanAbsoluteError } from './metrics/macro-mean-absolute-error.ts'
 export { matthews } from './metrics/matthews.ts'
+export { precisionAtK, recallAtK } from './metrics/precision-at-k.ts'
 export { type AveragedOptions, fBeta, precision, recall, specificity } from './metrics/precision-recall.ts'
 export { rocAuc } from './metrics/roc-auc.ts'
+export { chiSquareTail } from './paired/chi-square-tail.ts'
+export { type McnemarOptions, type McnemarResult, mcnemar, mcnemarOptions } from './paired/mcnemar.ts'
+export { pairedBootstrap } from './paired/paired-bootstrap.ts'
 export { portableHash, portableOrder } from './portable-hash.ts'
 export {
   type CrossValidationOptions,

@@ -1,30 +1,42 @@
-import { breathe, type Column, type Context, DataError, type Matrix } from '../core/index.ts'
-import type { AnyMatrix, Reads, SamplerKind } from './sampler.ts'
+import { breathe, type Column, type Context, DataError, type Matrix, type SparseMatrix } from '../core/index.ts'
+import type { Accepts, AnyMatrix, Reads, SamplerKind } from './sampler.ts'
 
 /** Whether a cell of the column stands for a level rather than an amount. */
 export function isCategorical(column: Column): boolean {
   return column.kind === 'category' || column.kind === 'boolean'
 }
 
-/** Refuses columns that the method cannot read, each with its remedy. */
+/** Refuses columns that the method cannot read, each with its remedy, and says whether cells are missing. */
 export async function checkColumns(
   who: string,
   kind: SamplerKind,
   reads: Reads,
   X: AnyMatrix,
   context: Context,
-): Promise<void> {
-  if (reads === 'labels') return
+  accepts: readonly Accepts[] = [],
+): Promise<boolean> {
+  if (reads === 'labels') return false
   if (X.format === 'csr') {
+    if (reads === 'numbers') return checkEntries(who, X)
     throw new DataError(
-      `${who}: measures distances and needs a dense matrix; X is sparse. Use \`randomOverSampler\` or \`randomUnderSampler\`.`,
+      `${who}: reads categories, which are columns of a dense matrix; X is sparse. Use \`smote\` or \`randomOverSampler\`.`,
     )
   }
   if (X.columns.length === 0) throw new DataError(`${who}: X has no columns. Pass at least one numeric column.`)
   if (reads === 'mixed') checkMixed(who, X)
   else if (reads === 'categories') checkCategories(who, X)
   else checkNumbers(who, kind, X)
-  await checkFinite(who, X, context)
+  return checkFinite(who, X, accepts.includes('missing'), context)
+}
+
+/** A sparse matrix keeps zeros unwritten, not missing cells. */
+function checkEntries(who: string, X: SparseMatrix): boolean {
+  const bad = X.data.findIndex((value) => !Number.isFinite(value))
+  if (bad < 0) return false
+  const what = Number.isNaN(X.data[bad]!) ? 'missing' : 'infinite'
+  throw new DataError(
+    `${who}: an entry of column ${X.indices[bad]} is ${what}, and distances need finite values. Replace or leave out such rows.`,
+  )
 }
 
 function checkNumbers(who: string, kind: SamplerKind, X: Matrix): void {
@@ -61,13 +73,19 @@ function checkCategories(who: string, X: Matrix): void {
 
 const blockSize = 1 << 18
 
-async function checkFinite(who: string, X: Matrix, context: Context): Promise<void> {
+async function checkFinite(who: string, X: Matrix, mayMiss: boolean, context: Context): Promise<boolean> {
   const { data } = X
+  let missing = false
   for (let start = 0; start < data.length; start += blockSize) {
     await breathe(context, { stage: 'checking', done: start, total: data.length })
     const end = Math.min(start + blockSize, data.length)
-    for (let cell = start; cell < end; cell++) if (!Number.isFinite(data[cell]!)) refuseCell(who, X, cell)
+    for (let cell = start; cell < end; cell++) {
+      if (Number.isFinite(data[cell]!)) continue
+      if (!mayMiss || !Number.isNaN(data[cell]!)) refuseCell(who, X, cell)
+      missing = true
+    }
   }
+  return missing
 }
 
 function refuseCell(who: string, X: Matrix, cell: number): never {

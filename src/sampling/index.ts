@@ -3,6 +3,7 @@ export { carryAlong, interpolateAlong, type Lineage } from './carry-along.ts'
 export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { type PipelineOptions, pipeline, pipelineOptions } from './combine/pipeline.ts'
+export { smoteEnn, smoteEnnOptions } from './combine/smote-enn.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
 export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
@@ -14,15 +15,21 @@ export {
   type OverSampler,
   type OverTools,
   overSamplerOptions,
+  type SparseRows,
   type SyntheticRows,
 } from './over/define-over-sampler.ts'
+export { lee, leeOptions } from './over/lee.ts'
+export { polynomFitSmote, polynomFitSmoteOptions } from './over/polynom-fit-smote.ts'
+export { proWSyn, proWSynOptions } from './over/pro-w-syn.ts'
 export { randomOverSampler, randomOverSamplerOptions } from './over/random-over-sampler.ts'
+export { smobd, smobdOptions } from './over/smobd.ts'
 export { smote, smoteOptions } from './over/smote.ts'
 export { smoten, smotenOptions } from './over/smoten.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
 export { type FindSupport, svmSmote, svmSmoteOptions, svmSmoteWith } from './over/svm-smote.ts'
 export type { NamedSampler } from './registered-sampler.ts'
 export type {
+  Accepts,
   AnyMatrix,
   Reads,
   Resampled,
@@ -33,6 +40,7 @@ export type {
 } from './sampler.ts'
 export { type SamplerName, samplers } from './samplers.ts'
 export type { ClassesFunction, StrategyFunction } from './sampling-strategy.ts'
+export { allKnn, allKnnOptions } from './under/all-knn.ts'
 export {
   condensedNearestNeighbour,
   condensedNearestNeighbourOptions,
@@ -49,7 +57,13 @@ export {
   type UnderTools,
   underSamplerOptions,
 } from './under/define-under-sampler.ts'
+export { editedNearestNeighbours, editedNearestNeighboursOptions } from './under/edited-nearest-neighbours.ts'
 export { nearMiss, nearMissOptions } from './under/near-miss.ts'
+export { neighbourhoodCleaningRule, neighbourhoodCleaningRuleOptions } from './under/neighbourhood-cleaning-rule.ts'
 export { oneSidedSelection, oneSidedSelectionOptions } from './under/one-sided-selection.ts'
 export { randomUnderSampler, randomUnderSamplerOptions } from './under/random-under-sampler.ts'
+export {
+  repeatedEditedNearestNeighbours,
+  repeatedEditedNearestNeighboursOptions,
+} from './under/repeated-edited-nearest-neighbours.ts'
 export { tomekLinks, tomekLinksOptions } from './under/tomek-links.ts'

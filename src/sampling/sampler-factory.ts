@@ -15,7 +15,8 @@ import {
 } from '../core/index.ts'
 import { checkColumns } from './check-columns.ts'
 import { countPresentClasses } from './count-present-classes.ts'
-import type { AnyMatrix, Reads, Resampled, SamplerFactory, SamplerKind, SamplerOptions } from './sampler.ts'
+import { viaDense } from './distances/via-dense.ts'
+import type { Accepts, AnyMatrix, Reads, Resampled, SamplerFactory, SamplerKind, SamplerOptions } from './sampler.ts'
 import type { ClassCounts } from './sampling-strategy.ts'
 
 /** What every family hands in. */
@@ -25,6 +26,8 @@ export interface Blueprint<S extends OptionsSchema> {
   readonly options: S
   /** What the method looks at; see `checkColumns`. */
   readonly reads: Reads
+  /** What it can measure besides numbers written out. */
+  readonly accepts?: readonly Accepts[]
   run(job: Job<S>): Promise<Resampled<Matrix | SparseMatrix>>
 }
 
@@ -34,6 +37,8 @@ export interface Job<S extends OptionsSchema> {
   readonly X: AnyMatrix
   readonly y: Labels<'train'>
   readonly classes: ClassCounts
+  /** Whether cells of columns that the method measures are missing. */
+  readonly missing: boolean
   readonly options: Readonly<z.output<S>>
   readonly random: Random
   /** What the user called the seed, for provenance. */
@@ -41,14 +46,17 @@ export interface Job<S extends OptionsSchema> {
   readonly context: Context
 }
 
-/** The input that a sampler accepts, by what it reads. */
+/** What the one function of a sampler works on, by what it reads. */
 export type InputOf<R extends Reads> = R extends 'labels' ? AnyMatrix : Matrix<'train'>
+
+/** What a sampler can be given: sparse rows are written out for methods that cannot measure them. */
+export type GivenTo<R extends Reads> = R extends 'labels' | 'numbers' ? AnyMatrix : Matrix<'train'>
 
 /** The part that all families share: options, checks of the data, the seed. */
 export function samplerFactory<S extends OptionsSchema, R extends Reads>(
   blueprint: Blueprint<S> & { readonly reads: R },
-): SamplerFactory<S, InputOf<R>> {
-  const { name, kind, reads } = blueprint
+): SamplerFactory<S, GivenTo<R>> {
+  const { name, kind, reads, accepts = [] } = blueprint
   const schema = blueprint.options
 
   function make(input: SamplerOptions<S> = {} as SamplerOptions<S>) {
@@ -62,22 +70,26 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
       }
       const classes = countPresentClasses(name, y)
       await breathe(context, { stage: 'counting classes', done: 1, total: 1 })
-      await checkColumns(name, kind, reads, X, context)
-      return blueprint.run({
+      const missing = await checkColumns(name, kind, reads, X, context, accepts)
+      const given = {
         who: name,
-        X,
         y,
         classes,
+        missing,
         options,
         random: random.fork(name),
         seed: random.seed,
         context,
-      })
+      }
+      const direct = X.format === 'dense' || reads === 'labels' || accepts.includes('sparse')
+      return direct
+        ? blueprint.run({ ...given, X })
+        : viaDense(name, X, (dense) => blueprint.run({ ...given, X: dense }), context)
     }
     return Object.freeze({ name, options, fitResample })
   }
-  const factory = Object.assign(make, { unitName: name, kind, optionsSchema: schema, reads })
-  return Object.freeze(factory) as unknown as SamplerFactory<S, InputOf<R>>
+  const factory = Object.assign(make, { unitName: name, kind, optionsSchema: schema, reads, accepts })
+  return Object.freeze(factory) as unknown as SamplerFactory<S, GivenTo<R>>
 }
 
 /** Sets aside what only the library can be given; the rest is data and is checked as declared. */

@@ -31,6 +31,12 @@ export interface Sampler<Input extends AnyMatrix = Matrix<'train'>, Options = Re
  */
 export type Reads = 'labels' | 'numbers' | 'mixed' | 'categories'
 
+/**
+ * What a method that measures distances can measure besides numbers written out: rows with `missing` cells, and `sparse`
+ * rows of any width. Without `sparse`, sparse rows are written out for it, as far as memory allows.
+ */
+export type Accepts = 'missing' | 'sparse'
+
 /** The four families, by what they do to the classes. */
 export type SamplerKind = 'over' | 'under' | 'cleaning' | 'combined'
 
@@ -43,6 +49,8 @@ export interface SamplerFactory<S extends OptionsSchema = OptionsSchema, Input e
   readonly optionsSchema: S
   /** What it looks at, and so what it accepts. */
   readonly reads: Reads
+  /** What else it can measure; a method that reads labels alone takes everything. */
+  readonly accepts: readonly Accepts[]
 }
 
 /** The declared options, and what only the library can be given: a function and a stream of random numbers. */

@@ -19,6 +19,8 @@ export function defineCombinedSampler<S extends OptionsSchema>(definition: Combi
     kind: 'combined',
     options: definition.options,
     reads: 'numbers',
+    // Each sampler of the chain says itself what it cannot measure.
+    accepts: ['missing', 'sparse'],
     async run({ X, y, who, options, random, seed, context }) {
       const [first, ...others] = definition.chain(options, random)
       let result = await first!.fitResample(X as Matrix<'train'>, y, within(context, first!.name))

@@ -115,5 +115,6 @@ function withSeed(
 /** A chain reads what its most demanding step reads. */
 function readsOf(all: readonly Reads[]): Reads {
   if (all.includes('mixed')) return 'mixed'
+  if (all.includes('categories')) return 'categories'
   return all.includes('numbers') ? 'numbers' : 'labels'
 }

@@ -12,11 +12,13 @@ import {
   within,
   z,
 } from '../../core/index.ts'
-import type { AnyMatrix, Reads, Resampled, SamplerFactory } from '../sampler.ts'
-import { type InputOf, type Job, samplerFactory } from '../sampler-factory.ts'
+import type { Accepts, AnyMatrix, Reads, Resampled, SamplerFactory } from '../sampler.ts'
+import { type GivenTo, type InputOf, type Job, samplerFactory } from '../sampler-factory.ts'
 import { overStrategy, type StrategyFunction } from '../sampling-strategy.ts'
 import { seedOption } from '../seed-option.ts'
 import { stackRows } from '../stack-rows.ts'
+import { appendSparse } from './append-sparse.ts'
+import { fillFromParents } from './fill-from-parents.ts'
 import { overCounts } from './over-counts.ts'
 
 /** What every over-sampler can be told. */
@@ -28,6 +30,8 @@ export interface OverSampler<S extends typeof overSamplerOptions, R extends Read
   readonly options: S
   /** `'labels'`: any matrix, sparse and with missing cells too; `'numbers'`: distances; `'mixed'`, `'categories'`: see `Reads`. */
   readonly reads: R
+  /** What it can measure besides numbers written out. */
+  readonly accepts?: readonly Accepts[]
   /** `'fork'` (default): every class has a stream of its own; `'continue'`: where the peer goes on with one. */
   readonly stream?: 'fork' | 'continue'
   /** How many other rows of its class each row needs; checked before anything is drawn. */
@@ -59,6 +63,15 @@ export interface SyntheticRows {
   readonly steps?: Float64Array
   /** Writes the rows, row-major. */
   fill(into: Float64Array): Promise<void>
+  /** The same rows as sparse ones, where X is sparse. */
+  sparse?(): Promise<SparseRows>
+}
+
+/** Rows in compressed form, as in a `SparseMatrix`. */
+export interface SparseRows {
+  readonly starts: Int32Array
+  readonly indices: Int32Array
+  readonly data: Float64Array
 }
 
 /**
@@ -68,12 +81,13 @@ export interface SyntheticRows {
  */
 export function defineOverSampler<S extends typeof overSamplerOptions, R extends Reads>(
   definition: OverSampler<S, R>,
-): SamplerFactory<S, InputOf<R>> {
+): SamplerFactory<S, GivenTo<R>> {
   return samplerFactory({
     name: definition.name,
     kind: 'over',
     options: definition.options,
     reads: definition.reads,
+    accepts: definition.accepts ?? [],
     run: (job) => overSample(definition, job),
   })
 }
@@ -114,7 +128,7 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
 }
 
 async function stack(
-  { who, X, y, seed, context }: Job<OptionsSchema>,
+  { who, X, y, seed, missing, context }: Job<OptionsSchema>,
   added: readonly [number, number][],
   made: readonly NewRows[],
 ): Promise<Resampled<AnyMatrix>> {
@@ -135,7 +149,10 @@ async function stack(
   const synthetic = made.filter((block) => 'parents' in block)
   const provenance = joinProvenance(who, seed, synthetic)
   const stacked = await stackRows(X, rows.subarray(0, total - provenance.count), provenance.count, context)
-  if (stacked.format === 'dense') await fill(stacked, synthetic)
+  if (stacked.format === 'csr')
+    return { X: await appendSparse(stacked, synthetic), y: { ...y, codes }, rows, provenance }
+  await fill(stacked, synthetic)
+  if (missing) fillFromParents(stacked, provenance)
   return { X: stacked, y: { ...y, codes }, rows, provenance }
 }
 
@@ -187,7 +204,7 @@ function requireNeighbors({ who, y, classes, options }: Job<OptionsSchema>, code
   const name: ClassName = y.classes[code]!
   const rows = have === 1 ? '1 row' : `${have} rows`
   const neighbors = needed === 1 ? '1 neighbor needs' : `${needed} neighbors need`
-  const option = 'nNeighbors' in options ? 'nNeighbors' : 'kNeighbors'
+  const option = ['nNeighbors', 'minSamples'].find((name) => name in options) ?? 'kNeighbors'
   const remedy = have > 1 ? `Lower \`${option}\` or use \`randomOverSampler\`.` : 'Use `randomOverSampler`.'
   throw new DataError(`${who}: class "${name}" has ${rows}; ${neighbors} at least ${needed + 1}. ${remedy}`)
 }

@@ -1,6 +1,7 @@
 import { breathe, type Context } from '../../core/index.ts'
 import type { Points } from '../../kernels/index.ts'
 import { distinct } from './distinct.ts'
+import { missesCells, missingMixedNeighbors } from './missing-mixed-neighbors.ts'
 import type { MixedPoints } from './mixed-points.ts'
 import { type DrawnNeighbors, neighborsOfDrawn } from './neighbors-of-drawn.ts'
 
@@ -24,6 +25,7 @@ export async function mixedNeighbors(
   k: number,
   context: Context,
 ): Promise<DrawnNeighbors> {
+  if (missesCells(points)) return missingMixedNeighbors(points, penalty, positions, k, context)
   const levels = points.levelCounts.reduce((sum, count) => sum + count, 0)
   const small = levels <= fewLevels || (levels <= mostLevels && levels * points.rowCount <= mostCells)
   if (!small) return scanCodes(points, penalty, positions, k, context)

@@ -6,7 +6,7 @@ export interface MixedPoints {
   readonly rowCount: number
   readonly numbers: Float64Array
   readonly numberWidth: number
-  /** Levels renumbered from 0 in each column, over these rows only. */
+  /** Levels renumbered from 0 in each column, over these rows only; −1 where the level is missing. */
   readonly codes: Int32Array
   readonly codeWidth: number
   /** How many levels each categorical column has in these rows. */
@@ -30,7 +30,7 @@ export function mixedPoints(X: Matrix, rows: Int32Array): MixedPoints {
     const numberOf = new Map<number, number>()
     for (let row = 0; row < rows.length; row++) {
       const level = X.data[rows[row]! * width + column]!
-      let code = numberOf.get(level)
+      let code = Number.isNaN(level) ? -1 : numberOf.get(level)
       if (code === undefined) {
         code = numberOf.size
         numberOf.set(level, code)
@@ -49,19 +49,26 @@ export function mixedPoints(X: Matrix, rows: Int32Array): MixedPoints {
   }
 }
 
-/** The median over the numeric columns of their standard deviations (of the population, as NumPy's). */
+/** The median over the numeric columns of their standard deviations (of the population, as NumPy's); missing cells are left out. */
 export function medianDeviation({ numbers, numberWidth, rowCount }: MixedPoints): number {
   const deviations = new Float64Array(numberWidth)
   for (let column = 0; column < numberWidth; column++) {
     let sum = 0
-    for (let row = 0; row < rowCount; row++) sum += numbers[row * numberWidth + column]!
-    const mean = sum / rowCount
+    let present = 0
+    for (let row = 0; row < rowCount; row++) {
+      const value = numbers[row * numberWidth + column]!
+      if (Number.isNaN(value)) continue
+      sum += value
+      present++
+    }
+    if (present === 0) continue
+    const mean = sum / present
     let squares = 0
     for (let row = 0; row < rowCount; row++) {
       const difference = numbers[row * numberWidth + column]! - mean
-      squares += difference * difference
+      if (!Number.isNaN(difference)) squares += difference * difference
     }
-    deviations[column] = Math.sqrt(squares / rowCount)
+    deviations[column] = Math.sqrt(squares / present)
   }
   deviations.sort()
   const middle = numberWidth >> 1

@@ -1,5 +1,6 @@
 import type { Context } from '../../core/index.ts'
-import { nearestNeighbors, type Points } from '../../kernels/index.ts'
+import { nearestNeighbors } from '../../kernels/index.ts'
+import { hasMissing, type Space } from '../distances/space.ts'
 import { nearestOthers } from '../nearest-others.ts'
 import { distinct } from './distinct.ts'
 
@@ -11,13 +12,13 @@ export interface DrawnNeighbors {
 
 /** Searches only for rows that were drawn, where these are few; the result is the same as searching for all. */
 export async function neighborsOfDrawn(
-  points: Points,
+  points: Space,
   positions: Int32Array,
   k: number,
   context: Context,
 ): Promise<DrawnNeighbors> {
   const drawn = distinct(positions, points.rowCount)
-  if (drawn.length * 2 >= points.rowCount) {
+  if (drawn.length * 2 >= points.rowCount && !('format' in points) && !hasMissing(points.data)) {
     const { indices } = await nearestNeighbors(points, k, context)
     return { of: (position, choice) => indices[position * k + choice]! }
   }

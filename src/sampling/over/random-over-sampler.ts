@@ -1,4 +1,4 @@
-import { type Labels, OptionError, z } from '../../core/index.ts'
+import { DataError, type Labels, OptionError, z } from '../../core/index.ts'
 import { checkColumns } from '../check-columns.ts'
 import type { AnyMatrix } from '../sampler.ts'
 import { defineOverSampler, overSamplerOptions } from './define-over-sampler.ts'
@@ -39,6 +39,9 @@ export const randomOverSampler = defineOverSampler({
     const drawn = random.choice(rows.length, count, true).map((position) => rows[position]!)
     if (shrinkage === 0) return { copies: drawn }
     const share = shrinkageOf(shrinkage, y, code)
+    if (X.format === 'csr') {
+      throw new DataError('randomOverSampler: `shrinkage` moves every cell; X is sparse. Set it to 0, or use `smote`.')
+    }
     await checkColumns('randomOverSampler with `shrinkage`', 'over', 'numbers', X, context)
     return smoothedBootstrap(X as Dense, rows, drawn, share, random, context)
   },

@@ -1,8 +1,10 @@
-import { takeRows, z } from '../../core/index.ts'
-import { pointsOf } from '../points-of.ts'
+import { takeRows, takeSparseRows, z } from '../../core/index.ts'
+import { spaceOf } from '../distances/space.ts'
+import type { AnyMatrix } from '../sampler.ts'
 import { defineOverSampler, overSamplerOptions } from './define-over-sampler.ts'
 import { drawPairs } from './draw-pairs.ts'
 import { interpolate } from './interpolate.ts'
+import { interpolateSparse } from './interpolate-sparse.ts'
 import { neighborsOfDrawn } from './neighbors-of-drawn.ts'
 
 /** The options of `smote`. */
@@ -14,8 +16,9 @@ export const smoteOptions = overSamplerOptions.extend({
 /**
  * Grows minority classes with new rows drawn on the segments between near neighbors of the same class.
  *
- * Numeric columns only, none missing, all on one scale (standardize first): use `smotenc` when some columns are
- * categories. Do not use it where the rare class lies in scattered islands or overlaps the other: the segments then run
+ * Numeric columns only, all on one scale (standardize first): use `smotenc` when some columns are categories. Missing
+ * cells are measured around (see `missingNeighbors`): a new cell is that of the parent that has one, and missing where
+ * neither has. Sparse rows give what the same rows written out give, and never take memory of rows × columns. Do not use it where the rare class lies in scattered islands or overlaps the other: the segments then run
  * through the other class. With many columns (more than a few dozen) distances say little; prefer class weights.
  *
  * N. V. Chawla et al., "SMOTE: Synthetic Minority Over-sampling Technique", JAIR 16, 2002. Equal to imbalanced-learn's
@@ -25,13 +28,18 @@ export const smote = defineOverSampler({
   name: 'smote',
   options: smoteOptions,
   reads: 'numbers',
+  accepts: ['missing', 'sparse'],
   neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
   async synthesize(rows, count, { X, options: { kNeighbors }, random, context }) {
     const { positions, choices, steps } = drawPairs(random, rows.length, kNeighbors, count)
-    const nearest = await neighborsOfDrawn(pointsOf(takeRows(X, rows)), positions, kNeighbors, context)
+    const given = X as AnyMatrix
+    const own = given.format === 'csr' ? takeSparseRows(given, rows) : takeRows(given, rows)
+    const nearest = await neighborsOfDrawn(spaceOf(own), positions, kNeighbors, context)
     const first = positions.map((position) => rows[position]!)
     const second = choices.map((choice, row) => rows[nearest.of(positions[row]!, choice)]!)
-    return interpolate(X, first, second, steps, context)
+    return given.format === 'csr'
+      ? interpolateSparse(given, first, second, steps, context)
+      : interpolate(given, first, second, steps, context)
   },
 })

@@ -14,7 +14,9 @@ export const smotencOptions = smoteOptions
  * SMOTE for numbers beside categories: numbers are drawn on the segment between near neighbors, and every category is
  * the one that most of the k neighbors have.
  *
- * Columns of kind `category` and `boolean` are the categories, all others numbers, none missing; at least one of each.
+ * Columns of kind `category` and `boolean` are the categories, all others numbers; at least one of each. Missing cells are
+ * measured around (see `missingMixedNeighbors`): a new number is that of the parent that has one, and of categories only
+ * those that are there vote.
  * Scale the numbers first. A category that differs adds the median standard deviation of the class's numbers to the
  * distance, squared. Any number of levels will do: they are compared as codes, so one-hot encoding comes after, never
  * before. Do not use it where the categories say nearly everything: new rows then repeat the commonest levels.
@@ -27,6 +29,7 @@ export const smotenc = defineOverSampler({
   name: 'smotenc',
   options: smotencOptions,
   reads: 'mixed',
+  accepts: ['missing'],
   neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
   async synthesize(rows, count, { X, options: { kNeighbors }, random, context }) {

@@ -71,11 +71,18 @@ async function countVotes(
   return { starts, levels }
 }
 
-/** Appends the most frequent of the sorted votes, ascending; returns the new end. */
+/**
+ * Appends the most frequent of the sorted votes, ascending; returns the new end. Missing votes come last and count only
+ * where there are no others.
+ */
 function appendModes(votes: Float64Array, levels: Float64Array, start: number): number {
   let end = start
   let most = 0
   for (let from = 0; from < votes.length; ) {
+    if (Number.isNaN(votes[from]!)) {
+      if (from === 0) levels[end++] = Number.NaN
+      break
+    }
     let to = from + 1
     while (to < votes.length && votes[to] === votes[from]) to++
     if (to - from > most) {

@@ -1,6 +1,6 @@
 import { type Context, type Labels, type OptionsSchema, type Random, z } from '../../core/index.ts'
-import type { Reads, SamplerFactory } from '../sampler.ts'
-import { type InputOf, samplerFactory } from '../sampler-factory.ts'
+import type { Accepts, Reads, SamplerFactory } from '../sampler.ts'
+import { type GivenTo, type InputOf, samplerFactory } from '../sampler-factory.ts'
 import {
   type ClassCounts,
   type ClassesFunction,
@@ -18,6 +18,8 @@ export interface CleaningSampler<S extends OptionsSchema, R extends Reads> {
   readonly name: string
   readonly options: S
   readonly reads: R
+  /** What it can measure besides numbers written out. */
+  readonly accepts?: readonly Accepts[]
   /** The rows to keep, in the order of the result. */
   clean(tools: CleaningTools<S, InputOf<R>>): Promise<Int32Array>
 }
@@ -37,12 +39,13 @@ export interface CleaningTools<S extends OptionsSchema, Input> {
 /** The family of under-samplers that decide themselves how many rows go; a class is chosen, not a count. */
 export function defineCleaningSampler<S extends typeof cleaningSamplerOptions, R extends Reads>(
   definition: CleaningSampler<S, R>,
-): SamplerFactory<S, InputOf<R>> {
+): SamplerFactory<S, GivenTo<R>> {
   return samplerFactory({
     name: definition.name,
     kind: 'cleaning',
     options: definition.options,
     reads: definition.reads,
+    accepts: definition.accepts ?? [],
     async run({ who, X, y, classes, options, random, seed, context }) {
       const strategy = options.samplingStrategy as z.output<typeof cleaningStrategy> | ClassesFunction
       const codes =

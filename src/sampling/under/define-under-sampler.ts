@@ -8,8 +8,8 @@ import {
   within,
   z,
 } from '../../core/index.ts'
-import type { Reads, SamplerFactory } from '../sampler.ts'
-import { type InputOf, samplerFactory } from '../sampler-factory.ts'
+import type { Accepts, Reads, SamplerFactory } from '../sampler.ts'
+import { type GivenTo, type InputOf, samplerFactory } from '../sampler-factory.ts'
 import { type StrategyFunction, underStrategy } from '../sampling-strategy.ts'
 import { seedOption } from '../seed-option.ts'
 import { takeResampled } from '../take-resampled.ts'
@@ -27,6 +27,8 @@ export interface UnderSampler<S extends OptionsSchema, R extends Reads> {
   readonly options: S
   /** `'labels'`: any matrix, sparse and with missing cells too; `'numbers'`: distances. */
   readonly reads: R
+  /** What it can measure besides numbers written out. */
+  readonly accepts?: readonly Accepts[]
   /** `'fork'` (default): every class has a stream of its own; `'continue'`: where the peer goes on with one. */
   readonly stream?: 'fork' | 'continue'
   /** Chooses `count` of the rows of one class: which to keep, in the order of the result. */
@@ -49,13 +51,14 @@ export interface UnderTools<S extends OptionsSchema, Input> {
  */
 export function defineUnderSampler<S extends typeof undrawnSamplerOptions, R extends Reads>(
   definition: UnderSampler<S, R>,
-): SamplerFactory<S, InputOf<R>> {
+): SamplerFactory<S, GivenTo<R>> {
   const { name, options: schema, reads, stream = 'fork' } = definition
   return samplerFactory({
     name,
     kind: 'under',
     options: schema,
     reads,
+    accepts: definition.accepts ?? [],
     async run({ who, X, y, classes, options, random, seed, context }) {
       const strategy = options.samplingStrategy as z.output<typeof underStrategy> | StrategyFunction
       const left = underCounts(who, strategy, y, classes)

@@ -1,5 +1,5 @@
 import type { Context, Labels } from '../../core/index.ts'
-import type { Points } from '../../kernels/index.ts'
+import type { Space } from '../distances/space.ts'
 import { nearestOthers } from '../nearest-others.ts'
 
 /**
@@ -8,7 +8,7 @@ import { nearestOthers } from '../nearest-others.ts'
  * At least one row of a link is outside the largest class, so only these rows are searched for, and then, in the
  * largest class, only the rows that they found: the same links as from all nearest neighbors, at a fraction of the work.
  */
-export async function tomekPartners(points: Points, y: Labels, largest: number, context: Context): Promise<Int32Array> {
+export async function tomekPartners(points: Space, y: Labels, largest: number, context: Context): Promise<Int32Array> {
   const { codes } = y
   const nearest = new Int32Array(codes.length).fill(-1)
   async function search(rows: Int32Array): Promise<void> {

@@ -1,0 +1,58 @@
+import { breathe, type Context } from '../../core/index.ts'
+import type { Points } from '../../kernels/index.ts'
+
+/**
+ * For each given row its k nearest other rows, where cells may be missing: `rows × k`, by distance, then by row.
+ *
+ * The squared distance is the sum over the columns that both rows have, times all columns divided by these: scikit-learn's
+ * `nan_euclidean_distances`. Two rows that share no column are farther apart than any others. It is no metric, so every
+ * pair is measured: `rows × points × columns` steps and no memory beside the answer.
+ */
+export async function missingNeighbors(
+  points: Points,
+  rows: Int32Array,
+  k: number,
+  context: Context,
+): Promise<Int32Array> {
+  const found = new Int32Array(rows.length * k)
+  const distances = new Float64Array(k)
+  const pause = Math.max(1, Math.floor(1_000_000 / (points.rowCount * points.columnCount)))
+  for (let query = 0; query < rows.length; query++) {
+    if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: rows.length })
+    nearestOf(points, rows[query]!, k, found.subarray(query * k, (query + 1) * k), distances)
+  }
+  return found
+}
+
+function nearestOf(points: Points, query: number, k: number, found: Int32Array, distances: Float64Array): void {
+  let filled = 0
+  for (let row = 0; row < points.rowCount; row++) {
+    if (row === query) continue
+    const distance = nanSquaredDistance(points, query, points, row)
+    if (filled === k && distance >= distances[k - 1]!) continue
+    let at = filled < k ? filled++ : k - 1
+    for (; at > 0 && distances[at - 1]! > distance; at--) {
+      distances[at] = distances[at - 1]!
+      found[at] = found[at - 1]!
+    }
+    distances[at] = distance
+    found[at] = row
+  }
+}
+
+/** The squared distance over the columns that both rows have, scaled to all columns; Infinity where they share none. */
+export function nanSquaredDistance(a: Points, rowOfA: number, b: Points, rowOfB: number): number {
+  const width = a.columnCount
+  const startA = rowOfA * width
+  const startB = rowOfB * width
+  let sum = 0
+  let present = 0
+  for (let column = 0; column < width; column++) {
+    const difference = a.data[startA + column]! - b.data[startB + column]!
+    if (!Number.isNaN(difference)) {
+      sum += difference * difference
+      present++
+    }
+  }
+  return present === 0 ? Number.POSITIVE_INFINITY : present === width ? sum : (sum * width) / present
+}

@@ -1,0 +1,18 @@
+import type { SparseMatrix } from '../../core/index.ts'
+import type { Points } from '../../kernels/index.ts'
+import { pointsOf } from '../points-of.ts'
+import type { AnyMatrix } from '../sampler.ts'
+
+/** Rows between which distances are measured: dense, perhaps with missing cells, or sparse. */
+export type Space = Points | SparseMatrix
+
+/** A matrix as the rows of a search, without a copy. */
+export function spaceOf(X: AnyMatrix): Space {
+  return X.format === 'csr' ? X : pointsOf(X)
+}
+
+/** Whether a cell is missing. */
+export function hasMissing(data: Float64Array): boolean {
+  for (let cell = 0; cell < data.length; cell++) if (Number.isNaN(data[cell]!)) return true
+  return false
+}

@@ -185,6 +185,30 @@ describe('columns that give the answer away', () => {
       ['predicts-alone', 'extra'],
     ])
   })
+  it('a category of many levels foretells no row by that row itself', async () => {
+    const levels = withColumn(502, (_, row) => `k${row % 251}`, 0.3)
+    expect(given(await folder.audit(levels, { target: 'label' }))).toEqual([])
+  })
+  it('predicts-alone needs an average precision of 0.9 for a rare class, and more for a common one', async () => {
+    // Of the rare class one row in `missed` looks usual; of the usual one row in `alarms` looks rare.
+    const rows = (rare: number, missed: number, alarms: number) =>
+      Array.from({ length: 2000 }, (_, row) => {
+        const inside = row < 2000 * rare
+        const odd = inside ? row % missed !== 0 : row % alarms === 0
+        const other = rare < 0.5 && Math.floor(row / 3) % 2 ? 'off' : 'out'
+        return {
+          x: ((row * 1009) % 97) / 4,
+          extra: odd ? 'x' : `y${Math.floor(row / 8) % 5}`,
+          label: inside ? 'in' : other,
+        }
+      })
+    const predicting = async (...given: Parameters<typeof rows>) =>
+      subjects(await folder.audit(rows(...given), { target: 'label' }), 'predicts-alone')
+    expect(await predicting(0.1, 13, 180)).toEqual([])
+    expect(await predicting(0.1, 40, 180)).toEqual(['extra'])
+    expect(await predicting(0.6, 9, 15)).toEqual([])
+    expect(await predicting(0.6, 40, 40)).toEqual(['extra'])
+  })
   it('concentrates-in-one-class needs a lift whose lower bound is 5', async () => {
     // The class has 5 % of the rows, and of the few rows where the column is not 0 a half, a quarter, or too few to tell.
     const rows = (inside: number, filled: number) =>

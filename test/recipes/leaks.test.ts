@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { split } from '../../src/core/index.ts'
-import { calibrators } from '../../src/evaluation/index.ts'
+import { calibrators, crossValidationFolds } from '../../src/evaluation/index.ts'
 import { tabularPreparer, tfidfVectorizer } from '../../src/features/index.ts'
 import { candidatesFor } from '../../src/recipes/candidates.ts'
 import { compareCandidates, knownOutOfFold } from '../../src/recipes/compare-candidates.ts'
 import { criterionFor } from '../../src/recipes/criterion.ts'
 import { type Run, recipeOptions } from '../../src/recipes/index.ts'
+import { splitDataOf } from '../../src/recipes/split-data.ts'
 import { taskOf } from '../../src/recipes/task-of.ts'
 import { type Cell, fraudRows, quick, textRows, workFolder } from './data.ts'
 
@@ -119,6 +120,23 @@ describe('the preparation', () => {
     }
     const heldOut = seen.slice(0, 3).flatMap((rows) => [...parts.train.rows].filter((row) => !rows.includes(row)))
     expect(heldOut.sort((a, b) => a - b)).toEqual([...parts.train.rows])
+  })
+  it('keeps duplicates on one side of every fold', async () => {
+    const rows = fraudRows(150)
+    const { data, parts } = await folder.run([...rows, ...rows, ...rows.slice(0, 40)], {
+      target: 'label',
+      candidates: [],
+      ...quick,
+    })
+    const repeated = [...parts.train.rows].filter((row) => row >= 150)
+    expect(repeated.length).toBeGreaterThan(80)
+    const folds = crossValidationFolds(splitDataOf(data, parts.train), { folds: 4, repeats: 2, seed: 1 })
+    for (const { train, validation } of folds) {
+      const clusters = (part: { readonly rows: Int32Array }) =>
+        new Set(Array.from(part.rows, (row) => data.clusters[parts.train.rows[row]!]))
+      const learned = clusters(train)
+      expect([...clusters(validation)].filter((cluster) => learned.has(cluster))).toEqual([])
+    }
   })
 })
 

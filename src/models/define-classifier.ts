@@ -53,7 +53,7 @@ interface Definition<S extends OptionsSchema, State, L extends Learned> {
   /** Gives plain JSON. An option called `classWeight` has been applied to `task.weights` already. */
   learn(task: ClassificationTask, options: Readonly<z.output<S>>, context: Context): Promise<State>
   /** Called after `fit` and after `load` alike, so that both predict the same bits. */
-  restore(state: State, classCount: number, columnCount: number): L
+  restore(state: State, classCount: number, columnCount: number, options: Readonly<z.output<S>>): L
 }
 
 /** Makes a classifier from its options; `optionsSchema` declares them; `load` restores what a fitted one has saved. */
@@ -97,7 +97,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
 
   function fitted(envelope: Envelope<State>, options: Options) {
     const { classes, present, columnCount, learned } = envelope
-    const { predict, ...methods } = definition.restore(learned, present.length, columnCount)
+    const { predict, ...methods } = definition.restore(learned, present.length, columnCount, options)
     return Object.freeze({
       ...methods,
       name,

@@ -1,3 +1,4 @@
+export { histGradientBoosting } from './boosting/hist-gradient-boosting.ts'
 export { classifiers } from './classifiers.ts'
 export {
   type AcceptedCells,
@@ -6,9 +7,16 @@ export {
   defineClassifier,
 } from './define-classifier.ts'
 export { dummyClassifier } from './dummy-classifier.ts'
-export { loadModel } from './load-model.ts'
+export { type LoadableUnits, loadModel } from './load-model.ts'
 export { logisticRegression } from './logistic-regression.ts'
+export { makeClassifier, type NamedClassifier } from './make-classifier.ts'
 export { svc } from './svm/svc.ts'
+export { adaBoost, adaBoostOptions } from './trees/ada-boost.ts'
+export { type BoostedTrees, type BoostingPlan, boostTrees } from './trees/boost-trees.ts'
 export { decisionTree, decisionTreeOptions } from './trees/decision-tree.ts'
-export { randomForest, randomForestOptions } from './trees/random-forest.ts'
+export { decodeTrees, type EncodedTrees, encodeTrees } from './trees/encode-trees.ts'
+export { type ForestPlan, growForest } from './trees/grow-forest.ts'
+export { drawBootstrap, meanOfTrees, randomForest, randomForestOptions } from './trees/random-forest.ts'
 export type { Tree } from './trees/tree.ts'
+export { forestClassWeightOption, maxFeaturesOption, treeOptions } from './trees/tree-options.ts'
+export { voteOfTrees } from './trees/vote-of-trees.ts'

@@ -1,4 +1,5 @@
 import type { KernelRows } from '../../kernels/index.ts'
+import { ValuePool } from './value-pool.ts'
 
 interface CachedRow {
   values: Float32Array
@@ -7,44 +8,42 @@ interface CachedRow {
 }
 
 /**
- * Rows of the matrix Q_ij = y_i y_j k(x_i, x_j), computed when asked for and kept, the latest used, within a number
- * of bytes. Values are computed in float64 and kept in float32, as LIBSVM keeps them.
+ * Rows of the matrix k(x_i, x_j), computed when asked for and kept, the latest used, within a number of bytes. Values
+ * are computed in float64 and kept in float32, as LIBSVM keeps them.
  */
 export class RowCache {
   readonly #rows: KernelRows
-  readonly #signs: Int8Array
-  readonly #mostValues: number
+  readonly #pool: ValuePool
   /** In the order of their last use. */
   readonly #kept = new Map<number, CachedRow>()
-  #values = 0
   /** Multiplications done so far. */
   work = 0
 
-  /** `signs` are the ±1 of the rows, by position; the cache lets them change places with the rows. */
-  constructor(rows: KernelRows, signs: Int8Array, bytes: number) {
+  constructor(rows: KernelRows, bytes: number) {
     this.#rows = rows
-    this.#signs = signs
-    this.#mostValues = Math.max(bytes / 4, 2 * rows.rowCount)
+    this.#pool = new ValuePool(Math.max(bytes / 4, 3 * rows.rowCount))
   }
 
   /** Row i, at least its first `length` values. Good until the next row but one is asked for. */
   row(i: number, length: number): Float32Array {
     const found = this.#kept.get(i)
-    if (found && found.length >= length) {
+    if (found) {
+      // Those used last stand last.
       this.#kept.delete(i)
       this.#kept.set(i, found)
-      return found.values
+      if (found.length >= length) return found.values
     }
     const from = found ? found.length : 0
-    const values = new Float32Array(length)
-    if (found) {
-      values.set(found.values.subarray(0, from))
-      this.#forget(i, found)
+    let values = found?.values
+    if (!values || values.length < length) {
+      values = this.#room(length, i)
+      if (found) {
+        values.set(found.values.subarray(0, from))
+        this.#pool.give(found.values)
+      }
     }
-    this.#makeRoom(length)
-    this.#compute(i, from, length, values)
     this.#kept.set(i, { values, length })
-    this.#values += length
+    this.#compute(i, from, length, values)
     return values
   }
 
@@ -58,9 +57,6 @@ export class RowCache {
       if (rowA) this.#kept.set(b, rowA)
       if (rowB) this.#kept.set(a, rowB)
       this.#rows.swap(a, b)
-      const sign = this.#signs[a]!
-      this.#signs[a] = this.#signs[b]!
-      this.#signs[b] = sign
     }
     // Row by row, since each is a stretch of memory of its own.
     for (const row of this.#kept.values()) {
@@ -77,24 +73,21 @@ export class RowCache {
   }
 
   #compute(i: number, from: number, to: number, values: Float32Array): void {
-    const signs = this.#signs
-    const fresh = this.#rows.values
-    const own = signs[i]!
     this.#rows.ask(i)
     this.#rows.evaluate(this.#rows.squares[i]!, from, to)
-    for (let j = from; j < to; j++) values[j] = own * signs[j]! * fresh[j]!
+    values.set(this.#rows.values.subarray(from, to), from)
     this.work += this.#rows.cost * ((to - from) / this.#rows.rowCount)
   }
 
-  #makeRoom(values: number): void {
-    for (const [i, row] of this.#kept) {
-      if (this.#values + values <= this.#mostValues) return
-      this.#forget(i, row)
+  /** An array for one more row; the rows that were not used for longest make room for it, but for row `i` itself. */
+  #room(length: number, i: number): Float32Array {
+    for (const [oldest, row] of this.#kept) {
+      const values = this.#pool.take(length)
+      if (values) return values
+      if (oldest === i) break
+      this.#kept.delete(oldest)
+      this.#pool.give(row.values)
     }
-  }
-
-  #forget(i: number, row: CachedRow): void {
-    this.#values -= row.values.length
-    this.#kept.delete(i)
+    return this.#pool.take(length) ?? new Float32Array(length)
   }
 }

@@ -55,15 +55,21 @@ class DualSolver {
   readonly #bounds: Float64Array
   readonly #alpha: Float64Array
   readonly #status: Uint8Array
-  readonly #gradient: Float64Array
-  /** The gradient with all α that are not at their upper bound taken as 0, plus 1. */
+  /** y × gradient: what α y would gain at each row. */
+  readonly #slopes: Float64Array
+  /** Whether α y may still rise, or fall: 0 where it may, −∞ where not. */
+  readonly #rise: Float64Array
+  readonly #fall: Float64Array
+  /** The slopes with all α that are not at their upper bound taken as 0, but for the linear term. */
   readonly #fromBounds: Float64Array
   readonly #diagonal: Float64Array
   /** The row at each position. */
   readonly #order: Int32Array
   #active: number
   #unshrunk = false
+  /** Where the steepest rise is, and how steep it is; −1 while that is not known. */
   #first = -1
+  #highest = -Infinity
   #second = -1
   #gap = Infinity
   #work = 0
@@ -73,12 +79,14 @@ class DualSolver {
     this.#settings = settings
     this.#context = context
     this.#count = count
+    this.#cache = new RowCache(rows, settings.cacheBytes)
     this.#signs = signs.slice()
-    this.#cache = new RowCache(rows, signs.slice(), settings.cacheBytes)
     this.#bounds = bounds.slice()
     this.#alpha = new Float64Array(count)
     this.#status = new Uint8Array(count)
-    this.#gradient = new Float64Array(count).fill(-1)
+    this.#slopes = Float64Array.from(signs, (sign) => -sign)
+    this.#rise = Float64Array.from(signs, (sign) => (sign === 1 ? 0 : -Infinity))
+    this.#fall = Float64Array.from(signs, (sign) => (sign === 1 ? -Infinity : 0))
     this.#fromBounds = new Float64Array(count)
     this.#diagonal = Float64Array.from({ length: count }, (_, i) => rows.diagonal(i))
     this.#order = Int32Array.from({ length: count }, (_, i) => i)
@@ -97,7 +105,6 @@ class DualSolver {
       }
       if (!this.#select()) {
         await this.#reconstruct()
-        this.#active = this.#count
         if (!this.#select()) {
           converged = true
           break
@@ -108,10 +115,7 @@ class DualSolver {
       this.#work += 6 * this.#active
       if (this.#work + this.#cache.work > breath) await this.#breathe()
     }
-    if (!converged) {
-      await this.#reconstruct()
-      this.#active = this.#count
-    }
+    if (!converged) await this.#reconstruct()
     const alpha = new Float64Array(this.#count)
     for (let i = 0; i < this.#count; i++) alpha[this.#order[i]!] = this.#alpha[i]!
     return { alpha, rho: this.#rho(), converged }
@@ -127,50 +131,46 @@ class DualSolver {
 
   /** Chooses the next pair; false where the conditions hold within `tol`. */
   #select(): boolean {
-    const signs = this.#signs
-    const status = this.#status
-    const gradient = this.#gradient
-    const active = this.#active
+    if (this.#first < 0) this.#findFirst()
+    const first = this.#first
+    if (first < 0) return false
+    const lowest = this.#findSecond(first, this.#highest, this.#cache.row(first, this.#active))
+    this.#gap = this.#highest + lowest
+    return !(this.#gap < this.#settings.tol || this.#second < 0)
+  }
+
+  #findFirst(): void {
+    const slopes = this.#slopes
+    const rise = this.#rise
     let highest = -Infinity
     let first = -1
-    for (let t = 0; t < active; t++) {
-      if (signs[t] === 1) {
-        if (status[t] !== atUpper && -gradient[t]! >= highest) {
-          highest = -gradient[t]!
-          first = t
-        }
-      } else if (status[t] !== atLower && gradient[t]! >= highest) {
-        highest = gradient[t]!
+    for (let t = 0; t < this.#active; t++) {
+      const value = rise[t]! - slopes[t]!
+      if (value >= highest && value > -Infinity) {
+        highest = value
         first = t
       }
     }
     this.#first = first
-    if (first < 0) return false
-    const lowest = this.#selectSecond(first, highest, this.#cache.row(first, active))
-    this.#gap = highest + lowest
-    return !(this.#gap < this.#settings.tol || this.#second < 0)
+    this.#highest = highest
   }
 
-  /** Sets the partner that promises the greatest decrease; gives the greatest violation on the other side. */
-  #selectSecond(first: number, highest: number, row: Float32Array): number {
-    const signs = this.#signs
-    const status = this.#status
-    const gradient = this.#gradient
+  /** Sets the partner that promises the greatest decrease; gives the steepest fall. */
+  #findSecond(first: number, highest: number, row: Float32Array): number {
+    const slopes = this.#slopes
+    const fall = this.#fall
     const diagonal = this.#diagonal
     const active = this.#active
     const own = diagonal[first]!
-    const twice = 2 * signs[first]!
     let lowest = -Infinity
     let second = -1
     let best = Infinity
     for (let j = 0; j < active; j++) {
-      const sign = signs[j]!
-      if (status[j] === (sign === 1 ? atLower : atUpper)) continue
-      const value = sign * gradient[j]!
-      if (value >= lowest) lowest = value
+      const value = slopes[j]! + fall[j]!
+      if (value > lowest) lowest = value
       const difference = highest + value
       if (!(difference > 0)) continue
-      let curvature = own + diagonal[j]! - twice * sign * row[j]!
+      let curvature = own + diagonal[j]! - 2 * row[j]!
       if (!(curvature > 0)) curvature = tau
       const decrease = -(difference * difference) / curvature
       if (decrease <= best) {
@@ -188,16 +188,18 @@ class DualSolver {
     const active = this.#active
     const rowI = this.#cache.row(i, active)
     const rowJ = this.#cache.row(j, active)
+    const signI = this.#signs[i]!
+    const signJ = this.#signs[j]!
     const oldI = alpha[i]!
     const oldJ = alpha[j]!
     const boundI = this.#bounds[i]!
     const boundJ = this.#bounds[j]!
-    if (this.#signs[i] !== this.#signs[j]) {
-      const curvature = this.#diagonal[i]! + this.#diagonal[j]! + 2 * rowI[j]!
-      const delta = (-this.#gradient[i]! - this.#gradient[j]!) / (curvature > 0 ? curvature : tau)
+    const curvature = this.#diagonal[i]! + this.#diagonal[j]! - 2 * rowI[j]!
+    const length = (this.#slopes[j]! - this.#slopes[i]!) / (curvature > 0 ? curvature : tau)
+    alpha[i] = oldI + signI * length
+    alpha[j] = oldJ - signJ * length
+    if (signI !== signJ) {
       const difference = oldI - oldJ
-      alpha[i] = oldI + delta
-      alpha[j] = oldJ + delta
       if (difference > 0) {
         if (alpha[j]! < 0) this.#place(i, difference, j, 0)
       } else if (alpha[i]! < 0) this.#place(i, 0, j, -difference)
@@ -205,11 +207,7 @@ class DualSolver {
         if (alpha[i]! > boundI) this.#place(i, boundI, j, boundI - difference)
       } else if (alpha[j]! > boundJ) this.#place(i, boundJ + difference, j, boundJ)
     } else {
-      const curvature = this.#diagonal[i]! + this.#diagonal[j]! - 2 * rowI[j]!
-      const delta = (this.#gradient[i]! - this.#gradient[j]!) / (curvature > 0 ? curvature : tau)
       const sum = oldI + oldJ
-      alpha[i] = oldI - delta
-      alpha[j] = oldJ + delta
       if (sum > boundI) {
         if (alpha[i]! > boundI) this.#place(i, boundI, j, sum - boundI)
       } else if (alpha[j]! < 0) this.#place(i, sum, j, 0)
@@ -217,9 +215,13 @@ class DualSolver {
         if (alpha[j]! > boundJ) this.#place(i, sum - boundJ, j, boundJ)
       } else if (alpha[i]! < 0) this.#place(i, 0, j, sum)
     }
-    addTwoRows(this.#gradient, rowI, alpha[i]! - oldI, rowJ, alpha[j]! - oldJ, active)
+    const wasUpperI = this.#status[i] === atUpper
+    const wasUpperJ = this.#status[j] === atUpper
     this.#updateStatus(i)
     this.#updateStatus(j)
+    this.#move(rowI, signI * (alpha[i]! - oldI), rowJ, signJ * (alpha[j]! - oldJ))
+    this.#moveBounds(i, wasUpperI)
+    this.#moveBounds(j, wasUpperJ)
   }
 
   #place(i: number, alphaI: number, j: number, alphaJ: number): void {
@@ -228,59 +230,89 @@ class DualSolver {
   }
 
   #updateStatus(i: number): void {
-    const bound = this.#bounds[i]!
-    const before = this.#status[i] === atUpper
-    this.#status[i] = this.#alpha[i]! >= bound ? atUpper : this.#alpha[i]! <= 0 ? atLower : free
-    const after = this.#status[i] === atUpper
-    if (before === after) return
-    const row = this.#cache.row(i, this.#count)
-    addRow(this.#fromBounds, row, before ? -bound : bound, 0, this.#count)
+    const status = this.#alpha[i]! >= this.#bounds[i]! ? atUpper : this.#alpha[i]! <= 0 ? atLower : free
+    const positive = this.#signs[i] === 1
+    this.#status[i] = status
+    this.#rise[i] = status === (positive ? atUpper : atLower) ? -Infinity : 0
+    this.#fall[i] = status === (positive ? atLower : atUpper) ? -Infinity : 0
+  }
+
+  /** Adds multiples of two rows to the slopes, and finds the steepest rise on the way. */
+  #move(rowI: Float32Array, byI: number, rowJ: Float32Array, byJ: number): void {
+    const slopes = this.#slopes
+    const rise = this.#rise
+    const active = this.#active
+    let highest = -Infinity
+    let first = -1
+    for (let k = 0; k < active; k++) {
+      const slope = slopes[k]! + (rowI[k]! * byI + rowJ[k]! * byJ)
+      slopes[k] = slope
+      const value = rise[k]! - slope
+      if (value >= highest && value > -Infinity) {
+        highest = value
+        first = k
+      }
+    }
+    this.#first = first
+    this.#highest = highest
+  }
+
+  #moveBounds(i: number, wasUpper: boolean): void {
+    const isUpper = this.#status[i] === atUpper
+    if (wasUpper === isUpper) return
+    const by = this.#signs[i]! * this.#bounds[i]!
+    addRow(this.#fromBounds, this.#cache.row(i, this.#count), isUpper ? by : -by, 0, this.#count)
     this.#work += this.#count
   }
 
-  /** Makes the gradient of the rows that were out of sight true again. */
+  /** Takes all rows into sight again, with true slopes. */
   async #reconstruct(): Promise<void> {
     const count = this.#count
     const active = this.#active
-    const gradient = this.#gradient
+    const slopes = this.#slopes
     if (active === count) return
+    this.#first = -1
     let freeCount = 0
-    for (let j = active; j < count; j++) gradient[j] = this.#fromBounds[j]! - 1
+    for (let j = active; j < count; j++) slopes[j] = this.#fromBounds[j]! - this.#signs[j]!
     for (let j = 0; j < active; j++) if (this.#status[j] === free) freeCount++
     if (freeCount * count > 2 * active * (count - active)) {
       for (let i = active; i < count; i++) {
         const row = this.#cache.row(i, active)
-        let sum = gradient[i]!
-        for (let j = 0; j < active; j++) if (this.#status[j] === free) sum += this.#alpha[j]! * row[j]!
-        gradient[i] = sum
+        let sum = slopes[i]!
+        for (let j = 0; j < active; j++) {
+          if (this.#status[j] === free) sum += this.#signs[j]! * this.#alpha[j]! * row[j]!
+        }
+        slopes[i] = sum
         this.#work += active
         if (this.#work + this.#cache.work > breath) await this.#breathe()
       }
     } else {
       for (let i = 0; i < active; i++) {
         if (this.#status[i] !== free) continue
-        addRow(gradient, this.#cache.row(i, count), this.#alpha[i]!, active, count)
+        addRow(slopes, this.#cache.row(i, count), this.#signs[i]! * this.#alpha[i]!, active, count)
         this.#work += count - active
         if (this.#work + this.#cache.work > breath) await this.#breathe()
       }
     }
+    this.#active = count
   }
 
   /** Puts rows out of sight that rest at a bound and are likely to stay there. */
   async #shrink(): Promise<void> {
     const { tol } = this.#settings
-    const [up, low] = this.#violations()
-    if (!this.#unshrunk && up + low <= tol * 10) {
+    this.#findFirst()
+    const rise = this.#highest
+    const fall = this.#steepestFall()
+    if (!this.#unshrunk && rise + fall <= tol * 10) {
       this.#unshrunk = true
       await this.#reconstruct()
-      this.#active = this.#count
     }
     const pairs: [number, number][] = []
     for (let i = 0; i < this.#active; i++) {
-      if (!this.#rests(i, up, low)) continue
+      if (!this.#rests(i, rise, fall)) continue
       this.#active--
       while (this.#active > i) {
-        if (!this.#rests(this.#active, up, low)) {
+        if (!this.#rests(this.#active, rise, fall)) {
           this.#swap(i, this.#active)
           pairs.push([i, this.#active])
           break
@@ -289,28 +321,19 @@ class DualSolver {
       }
     }
     this.#cache.swap(pairs)
+    this.#first = -1
   }
 
-  #violations(): [number, number] {
-    let up = -Infinity
-    let low = -Infinity
-    for (let i = 0; i < this.#active; i++) {
-      const sign = this.#signs[i]!
-      const value = sign * this.#gradient[i]!
-      const status = this.#status[i]
-      if (status !== (sign === 1 ? atUpper : atLower) && -value >= up) up = -value
-      if (status !== (sign === 1 ? atLower : atUpper) && value >= low) low = value
-    }
-    return [up, low]
+  #steepestFall(): number {
+    let lowest = -Infinity
+    for (let i = 0; i < this.#active; i++) lowest = Math.max(lowest, this.#slopes[i]! + this.#fall[i]!)
+    return lowest
   }
 
-  #rests(i: number, up: number, low: number): boolean {
-    const status = this.#status[i]
-    if (status === free) return false
-    const gradient = this.#gradient[i]!
-    const positive = this.#signs[i] === 1
-    if (status === atUpper) return -gradient > (positive ? up : low)
-    return gradient > (positive ? low : up)
+  /** Whether α y can only rise, or only fall, and every way that is open to it leads up. */
+  #rests(i: number, rise: number, fall: number): boolean {
+    if (this.#rise[i] !== 0) return -this.#slopes[i]! > rise
+    return this.#fall[i] !== 0 && this.#slopes[i]! > fall
   }
 
   #swap(a: number, b: number): void {
@@ -319,7 +342,9 @@ class DualSolver {
       this.#bounds,
       this.#alpha,
       this.#status,
-      this.#gradient,
+      this.#slopes,
+      this.#rise,
+      this.#fall,
       this.#fromBounds,
       this.#diagonal,
       this.#order,
@@ -336,28 +361,15 @@ class DualSolver {
     let upper = Infinity
     let lower = -Infinity
     for (let i = 0; i < this.#count; i++) {
-      const sign = this.#signs[i]!
-      const value = sign * this.#gradient[i]!
-      const status = this.#status[i]
-      if (status === free) {
+      const slope = this.#slopes[i]!
+      if (this.#status[i] === free) {
         freeCount++
-        sum += value
-      } else if (status === (sign === 1 ? atLower : atUpper)) upper = Math.min(upper, value)
-      else lower = Math.max(lower, value)
+        sum += slope
+      } else if (this.#rise[i] === 0) upper = Math.min(upper, slope)
+      else lower = Math.max(lower, slope)
     }
     return freeCount > 0 ? sum / freeCount : (upper + lower) / 2
   }
-}
-
-function addTwoRows(
-  target: Float64Array,
-  a: Float32Array,
-  factorA: number,
-  b: Float32Array,
-  factorB: number,
-  length: number,
-): void {
-  for (let k = 0; k < length; k++) target[k] = target[k]! + (a[k]! * factorA + b[k]! * factorB)
 }
 
 function addRow(target: Float64Array, row: Float32Array, factor: number, from: number, to: number): void {

@@ -1,11 +1,9 @@
-import { type Matrix, type Random, random, type SparseMatrix, z } from '../../core/index.ts'
-import { type ClassificationTask, defineClassifier } from '../define-classifier.ts'
+import { type Matrix, type Random, type SparseMatrix, z } from '../../core/index.ts'
+import { defineClassifier } from '../define-classifier.ts'
 import { decodeTrees, encodeTrees } from './encode-trees.ts'
-import { TreeGrower } from './grow-tree.ts'
-import { rankColumns } from './ranked-columns.ts'
+import { growForest } from './grow-forest.ts'
 import { addTree, inDenseBlocks, type Tree } from './tree.ts'
-import { maxFeaturesOption, treeOptions, treeRules } from './tree-options.ts'
-import { type Bag, rowsWithWeight } from './tree-task.ts'
+import { forestClassWeightOption, maxFeaturesOption, treeOptions } from './tree-options.ts'
 
 const name = 'randomForest'
 
@@ -23,15 +21,7 @@ export const randomForestOptions = treeOptions.extend({
     .describe(
       'how many rows are drawn for a tree where `bootstrap` is on: a count, a share, or null: as many as there are',
     ),
-  classWeight: z
-    .union([z.enum(['balanced', 'balancedSubsample']), z.record(z.string(), z.number().min(0))], {
-      error: 'must be "balanced", "balancedSubsample", weights ≥ 0 by class name, or null',
-    })
-    .nullable()
-    .default(null)
-    .describe(
-      'how much rows of each class count: "balanced", "balancedSubsample" (balanced anew among the rows drawn for each tree), or a number by class name',
-    ),
+  classWeight: forestClassWeightOption,
 })
 
 /**
@@ -51,17 +41,18 @@ export const randomForest = defineClassifier({
   options: randomForestOptions,
 
   async learn(task, options, context) {
-    const columns = await rankColumns(name, task.X, context)
-    const rows = rowsWithWeight(task)
-    const grower = new TreeGrower({ ...task, columns }, treeRules(options, columns.columnCount), rows.length)
-    const stream = random(options.seed).fork(name)
-    const total = options.nEstimators
-    const trees: Tree[] = []
-    for (let index = 0; index < total; index++) {
-      const own = stream.fork(index)
-      const bag = drawBag(task, rows, options, own.fork('rows'))
-      trees.push(await grower.grow(bag, own.fork('columns'), context, { stage: 'grow trees', done: index, total }))
-    }
+    const { bootstrap, maxSamples, classWeight } = options
+    const trees = await growForest(
+      task,
+      {
+        who: name,
+        options,
+        balanced: classWeight === 'balancedSubsample',
+        drawTimes: ({ length }, stream) =>
+          bootstrap ? drawBootstrap(length, maxSamples, stream) : new Float64Array(length).fill(1),
+      },
+      context,
+    )
     return encodeTrees(trees, task.classCount)
   },
 
@@ -86,44 +77,10 @@ export function meanOfTrees(trees: readonly Tree[], X: Matrix | SparseMatrix, cl
   return sums
 }
 
-function drawBag(
-  task: ClassificationTask,
-  rows: Int32Array,
-  { bootstrap, maxSamples, classWeight }: Readonly<z.output<typeof randomForestOptions>>,
-  stream: Random,
-): Bag {
-  const count = rows.length
+/** How often each row is drawn, as many draws as there are rows or as `maxSamples` says. */
+export function drawBootstrap(count: number, maxSamples: number | null, stream: Random): Float64Array {
+  const wanted = maxSamples === null ? count : maxSamples < 1 ? Math.round(maxSamples * count) : maxSamples
   const times = new Float64Array(count)
-  if (bootstrap) {
-    const drawn =
-      maxSamples === null ? count : maxSamples < 1 ? Math.max(1, Math.round(maxSamples * count)) : maxSamples
-    for (const place of stream.choice(count, Math.min(count, drawn), true)) times[place]!++
-  } else times.fill(1)
-  let size = 0
-  for (let place = 0; place < count; place++) if (times[place]! > 0) size++
-  const bag = { rows: new Int32Array(size), weights: new Float64Array(size) }
-  const share = classWeight === 'balancedSubsample' ? balancedShares(task, rows, times) : undefined
-  for (let place = 0, to = 0; place < count; place++) {
-    if (times[place] === 0) continue
-    const row = rows[place]!
-    bag.rows[to] = row
-    bag.weights[to++] = times[place]! * task.weights[row]! * (share ? share[task.codes[row]!]! : 1)
-  }
-  return bag
-}
-
-/** N / (K · n_c) over the rows drawn. */
-function balancedShares(
-  { codes, classCount }: ClassificationTask,
-  rows: Int32Array,
-  times: Float64Array,
-): Float64Array {
-  const sums = new Float64Array(classCount)
-  let total = 0
-  for (let place = 0; place < rows.length; place++) {
-    sums[codes[rows[place]!]!]! += times[place]!
-    total += times[place]!
-  }
-  const present = sums.reduce((found, sum) => found + (sum > 0 ? 1 : 0), 0)
-  return sums.map((sum) => (sum > 0 ? total / (present * sum) : 0))
+  for (const place of stream.choice(count, Math.max(1, Math.min(count, wanted)), true)) times[place]!++
+  return times
 }

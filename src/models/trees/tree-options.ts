@@ -36,6 +36,17 @@ export const classWeightOption = z
   .default(null)
   .describe('how much rows of each class count: "balanced", or a number by class name')
 
+/** The same for learners that draw rows for each of their trees. */
+export const forestClassWeightOption = z
+  .union([z.enum(['balanced', 'balancedSubsample']), z.record(z.string(), z.number().min(0))], {
+    error: 'must be "balanced", "balancedSubsample", weights ≥ 0 by class name, or null',
+  })
+  .nullable()
+  .default(null)
+  .describe(
+    'how much rows of each class count: "balanced", "balancedSubsample" (balanced anew among the rows drawn for each tree), or a number by class name',
+  )
+
 /** The rules of growth for data of that many columns. */
 export function treeRules(options: Readonly<z.output<typeof treeOptions>>, columnCount: number): TreeRules {
   return { ...options, columnsPerSplit: columnsPerSplit(options.maxFeatures, columnCount) }

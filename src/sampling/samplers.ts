@@ -1,7 +1,11 @@
 import { smoteTomek } from './combine/smote-tomek.ts'
 import { adasyn } from './over/adasyn.ts'
 import { borderlineSmote } from './over/borderline-smote.ts'
+import { lee } from './over/lee.ts'
+import { polynomFitSmote } from './over/polynom-fit-smote.ts'
+import { proWSyn } from './over/pro-w-syn.ts'
 import { randomOverSampler } from './over/random-over-sampler.ts'
+import { smobd } from './over/smobd.ts'
 import { smote } from './over/smote.ts'
 import { smoten } from './over/smoten.ts'
 import { smotenc } from './over/smotenc.ts'
@@ -21,6 +25,10 @@ export const samplers = Object.freeze({
   borderlineSmote,
   svmSmote,
   adasyn,
+  polynomFitSmote,
+  proWSyn,
+  lee,
+  smobd,
   randomUnderSampler,
   nearMiss,
   tomekLinks,

@@ -3,6 +3,7 @@ import { apportion } from './apportion.ts'
 import { defineOverSampler, overSamplerOptions } from './define-over-sampler.ts'
 import { interpolate } from './interpolate.ts'
 import { numpySum } from './numpy-sum.ts'
+import { repeatSlots } from './repeat-slots.ts'
 import { countOthers, ownNeighbors, surroundings } from './surroundings.ts'
 
 /** The options of `adasyn`. */
@@ -40,7 +41,7 @@ export const adasyn = defineOverSampler({
     if (total === 0) throw noOthers(y, code, nNeighbors)
     const wanted = hardness.map((share) => (share / total) * count)
     const shares = exactCount ? apportion(wanted, count) : Int32Array.from(wanted, roundHalfToEven)
-    const slots = repeat(shares)
+    const slots = repeatSlots(shares)
     if (slots.length === 0) throw noRows(y, code, count)
     const choices = random.choice(nNeighbors, slots.length, true)
     const steps = random.uniform(slots.length)
@@ -49,17 +50,6 @@ export const adasyn = defineOverSampler({
     return interpolate(X, first, second, steps, context)
   },
 })
-
-/** Each index as often as its count says. */
-function repeat(counts: Int32Array): Int32Array {
-  const repeated = new Int32Array(counts.reduce((sum, count) => sum + count, 0))
-  let at = 0
-  counts.forEach((count, index) => {
-    repeated.fill(index, at, at + count)
-    at += count
-  })
-  return repeated
-}
 
 function roundHalfToEven(value: number): number {
   const floor = Math.floor(value)

@@ -1,4 +1,4 @@
-import type { Labels } from '../../core/index.ts'
+import type { Context, Labels } from '../../core/index.ts'
 
 export type CalibratorName = 'none' | 'platt' | 'isotonic' | 'temperature'
 
@@ -11,9 +11,9 @@ export interface Calibrator {
   /**
    * `proba` is row-major, `rows × classes`, in the order of `y.classes`; each row sums to 1. `sampleWeight` is one
    * weight a row, ≥ 0. Throws `DataError` when the lengths differ, when a value is NaN or outside 0 … 1 and when only
-   * one class has rows.
+   * one class has rows. Aborts within a pass over the rows.
    */
-  fit(proba: Float64Array, y: Labels, sampleWeight?: Float64Array): FittedCalibrator
+  fit(proba: Float64Array, y: Labels, sampleWeight?: Float64Array, context?: Context): Promise<FittedCalibrator>
 }
 
 /** What a calibrator has learned. */

@@ -1,4 +1,15 @@
-import { countClasses, type Labels, log, parseOptions, random, rowsByClass, takeLabels, z } from '../../core/index.ts'
+import {
+  breathe,
+  type Context,
+  countClasses,
+  type Labels,
+  log,
+  parseOptions,
+  random,
+  rowsByClass,
+  takeLabels,
+  z,
+} from '../../core/index.ts'
 import type { Calibrator, CalibratorName, SavedCalibrator } from './calibrator.ts'
 import { calibrators } from './calibrators.ts'
 import { checkTrainingProbabilities } from './check-probabilities.ts'
@@ -24,11 +35,12 @@ const epsilon = 2 ** -52
  * at least 1000 rows of which the smallest class has 50, and whatever would turn the order of rows around is left out.
  * The result is a `Calibrator`; fit it on all rows. Folds are stratified; the seed is 0 and there are 5 by default.
  */
-export function chooseCalibrator(
+export async function chooseCalibrator(
   proba: Float64Array,
   y: Labels,
   options: z.input<typeof chooseCalibratorOptions> = {},
-): ChosenCalibrator {
+  context: Context = {},
+): Promise<ChosenCalibrator> {
   const { folds, seed, sampleWeight } = parseOptions('chooseCalibrator', chooseCalibratorOptions, options)
   checkTrainingProbabilities('chooseCalibrator', proba, y, sampleWeight)
   const counts = [...countClasses(y)].filter((count) => count > 0)
@@ -36,7 +48,7 @@ export function chooseCalibrator(
   const logLoss: { name: CalibratorName; value: number }[] = []
   for (const name of ['none', 'platt', 'temperature', 'isotonic'] as const) {
     if (name === 'isotonic' && (y.codes.length < isotonicRows || Math.min(...counts) < isotonicPositives)) continue
-    const value = crossValidatedLoss(calibrators[name](), proba, y, sampleWeight, parts)
+    const value = await crossValidatedLoss(calibrators[name](), proba, y, sampleWeight, parts, context)
     if (value !== undefined) logLoss.push({ name, value })
   }
   const best = logLoss.reduce((a, b) => (b.value < a.value ? b : a))
@@ -58,23 +70,25 @@ function dealIntoFolds(y: Labels, folds: number, seed: number | string): Int32Ar
 }
 
 /** Undefined where the calibrator cannot be learned in some fold or would reverse the order of its rows. */
-function crossValidatedLoss(
+async function crossValidatedLoss(
   calibrator: Calibrator,
   proba: Float64Array,
   y: Labels,
   sampleWeight: Float64Array | undefined,
   parts: readonly Int32Array[],
-): number | undefined {
+  context: Context,
+): Promise<number | undefined> {
   let loss = 0
   let total = 0
   for (const [fold, held] of parts.entries()) {
+    await breathe(context, { stage: calibrator.name, done: fold, total: parts.length })
     const rest = Int32Array.from(parts.flatMap((rows, other) => (other === fold ? [] : [...rows])))
     let told = takeProbabilities(proba, held, y.classes.length)
     if (calibrator.name !== 'none') {
       const known = takeLabels(y, rest)
       if (known.codes.every((code) => code === known.codes[0])) return undefined
       const weights = sampleWeight && Float64Array.from(rest, (row) => sampleWeight[row]!)
-      const fitted = calibrator.fit(takeProbabilities(proba, rest, y.classes.length), known, weights)
+      const fitted = await calibrator.fit(takeProbabilities(proba, rest, y.classes.length), known, weights, context)
       if (calibrator.name === 'platt' && falls(fitted.save().state)) return undefined
       told = fitted.transform(told)
     }

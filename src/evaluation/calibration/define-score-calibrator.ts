@@ -1,4 +1,4 @@
-import { DataError } from '../../core/index.ts'
+import { breathe, type Context, DataError } from '../../core/index.ts'
 import type { Calibrator, CalibratorName, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
 
@@ -6,7 +6,12 @@ import { checkProbabilities, checkTrainingProbabilities } from './check-probabil
 export interface ScoreCalibrator<State> {
   readonly name: CalibratorName
   /** `truth` is 1 for the rows of the class and 0 for the others. */
-  fitScores(scores: Float64Array, truth: Uint8Array, sampleWeight: Float64Array | undefined): State
+  fitScores(
+    scores: Float64Array,
+    truth: Uint8Array,
+    sampleWeight: Float64Array | undefined,
+    context: Context,
+  ): State | Promise<State>
   mapScore(state: State, score: number): number
   pack(state: State): unknown
   unpack(packed: unknown): State
@@ -24,14 +29,15 @@ export function defineScoreCalibrator<State>(definition: ScoreCalibrator<State>)
   const { name } = definition
   const calibrator: Calibrator = Object.freeze({
     name,
-    fit(proba, y, sampleWeight) {
+    async fit(proba, y, sampleWeight, context = {}) {
       checkTrainingProbabilities(name, proba, y, sampleWeight)
       const classCount = y.classes.length
       const states: State[] = []
       for (let code = classCount === 2 ? 1 : 0; code < classCount; code++) {
+        await breathe(context, { stage: name, done: code, total: classCount })
         const scores = column(proba, code, classCount)
         const truth = Uint8Array.from(y.codes, (other) => (other === code ? 1 : 0))
-        states.push(definition.fitScores(scores, truth, sampleWeight))
+        states.push(await definition.fitScores(scores, truth, sampleWeight, context))
       }
       return fitted(definition, states, classCount)
     },

@@ -1,4 +1,4 @@
-import { log, sigmoid, softplus } from '../../core/index.ts'
+import { breathe, type Context, log, sigmoid, softplus } from '../../core/index.ts'
 
 /** `sigmoid(slope × x + intercept)`. */
 export interface Sigmoid {
@@ -10,7 +10,12 @@ export interface Sigmoid {
  * The sigmoid that minimizes the weighted log loss against Platt's smoothed targets, by Newton's method on
  * standardized `x`. Equals scikit-learn's `_sigmoid_calibration` (its `a` is the slope with the sign turned).
  */
-export function fitSigmoid(x: Float64Array, truth: Uint8Array, sampleWeight: Float64Array | undefined): Sigmoid {
+export async function fitSigmoid(
+  x: Float64Array,
+  truth: Uint8Array,
+  sampleWeight: Float64Array | undefined,
+  context: Context = {},
+): Promise<Sigmoid> {
   const count = x.length
   const weight = sampleWeight ?? new Float64Array(count).fill(1)
   let positives = 0
@@ -36,6 +41,7 @@ export function fitSigmoid(x: Float64Array, truth: Uint8Array, sampleWeight: Flo
   let intercept = log((positives + 1) / (total - positives + 1))
   let loss = sigmoidLoss(u, truth, weight, high, low, slope, intercept)
   for (let step = 0; step < 200; step++) {
+    await breathe(context)
     let gradientSlope = 0
     let gradientIntercept = 0
     let h11 = 0

@@ -1,4 +1,4 @@
-import { exp } from '../../core/index.ts'
+import { breathe, type Context, exp } from '../../core/index.ts'
 
 const widest = 10
 
@@ -6,18 +6,20 @@ const widest = 10
  * The inverse temperature β that minimizes the weighted log loss of `softmax(β × logits)`, within e^±10. The loss is
  * convex in β, so its slope is followed to zero by Newton's method inside a shrinking bracket.
  */
-export function fitInverseTemperature(
+export async function fitInverseTemperature(
   logits: Float64Array,
   codes: Int32Array,
   classCount: number,
   sampleWeight: Float64Array | undefined,
-): number {
+  context: Context = {},
+): Promise<number> {
   let low = exp(-widest)
   let high = exp(widest)
   if (slopeAt(logits, codes, classCount, sampleWeight, low).slope >= 0) return low
   if (slopeAt(logits, codes, classCount, sampleWeight, high).slope <= 0) return high
   let beta = 1
   for (let step = 0; step < 300; step++) {
+    await breathe(context)
     const { slope, curvature } = slopeAt(logits, codes, classCount, sampleWeight, beta)
     if (slope === 0) return beta
     if (slope > 0) high = beta

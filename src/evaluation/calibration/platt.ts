@@ -6,7 +6,7 @@ const smallest = 1e-12
 
 const platt = defineScoreCalibrator<Sigmoid>({
   name: 'platt',
-  fitScores: (scores, truth, sampleWeight) => fitSigmoid(scores.map(logit), truth, sampleWeight),
+  fitScores: (scores, truth, sampleWeight, context) => fitSigmoid(scores.map(logit), truth, sampleWeight, context),
   mapScore: ({ slope, intercept }, score) => sigmoid(slope * logit(score) + intercept),
   pack: ({ slope, intercept }) => [slope, intercept],
   unpack: (packed) => {

@@ -19,10 +19,11 @@ export function temperatureCalibrator(): Calibrator {
 
 const calibrator: Calibrator = Object.freeze({
   name: 'temperature',
-  fit(proba, y, sampleWeight) {
+  async fit(proba, y, sampleWeight, context = {}) {
     checkTrainingProbabilities('temperature', proba, y, sampleWeight)
     const classCount = y.classes.length
-    return fitted(fitInverseTemperature(proba.map(safeLog), y.codes, classCount, sampleWeight), classCount)
+    const logits = proba.map(safeLog)
+    return fitted(await fitInverseTemperature(logits, y.codes, classCount, sampleWeight, context), classCount)
   },
 } satisfies Calibrator)
 

@@ -4,7 +4,7 @@ import { type CheckedGoal, checkGoal, type Goal } from './goal.ts'
 import { type Judgment, judgeCounts } from './judgment.ts'
 import { checkScores, type OperatingPoints, operatingPoints } from './operating-points.ts'
 import {
-  bestF1,
+  bestFBeta,
   cheapest,
   meets,
   mostPrecise,
@@ -13,6 +13,7 @@ import {
   precisionAt,
   recallAt,
   safest,
+  withinAlerts,
 } from './select-point.ts'
 
 /** A threshold and what it gives. */
@@ -42,7 +43,8 @@ export interface Decision extends Judgment {
  * - Recall alone: the highest precision among the points whose recall is assured by the exact binomial test, or else
  *   among those that have it. Precision alone: the reverse.
  * - Costs: the least cost on these rows. With calibrated probabilities and few rows `costThreshold` is less noisy.
- * - Nothing: the greatest F1.
+ * - F-beta: its greatest value; nothing: the greatest F1.
+ * - A budget of alerts: the most rows that fit into it, best scores first; rows of one score stand or fall together.
  *
  * Where the goal cannot be met, the nearest point is chosen. `truth` is 1 for the positive rows, 0 for the others.
  * Choose on validation, judge on test with `judge`; a threshold chosen on the rows that the model learned from is of
@@ -60,7 +62,7 @@ export function chooseThreshold(
   const checked = checkGoal('chooseThreshold', goal, 2)
   checkScores('chooseThreshold', truth, scores, sampleWeight)
   const points = operatingPoints(truth, scores, sampleWeight)
-  const chosen = selectPoint(points, checked, confidence)
+  const chosen = selectPoint(points, checked, confidence, scores.length)
   const asksShares = checked.recall !== undefined || checked.precision !== undefined
   const met = chosen >= 0 || !asksShares
   const at = met ? chosen : nearestPoint(points, checked)
@@ -71,9 +73,9 @@ export function chooseThreshold(
   }
 }
 
-/** The index of the chosen point; −1 where none meets the goal, or where flagging nothing is cheapest. */
-function selectPoint(points: OperatingPoints, goal: CheckedGoal, confidence: number): number {
-  const { recall, precision, costs } = goal
+/** The index of the chosen point; −1 where none meets the goal, or where flagging nothing is cheapest or all that fits. */
+function selectPoint(points: OperatingPoints, goal: CheckedGoal, confidence: number, rowCount: number): number {
+  const { recall, precision, fBeta, alerts, alertRate, costs } = goal
   if (costs) return cheapest(points, costs)
   if (recall !== undefined && precision !== undefined) return safest(points, goal, confidence)
   if (recall !== undefined) {
@@ -84,7 +86,10 @@ function selectPoint(points: OperatingPoints, goal: CheckedGoal, confidence: num
     const assured = mostRecalling(points, precision, confidence)
     return assured >= 0 ? assured : mostRecalling(points, precision)
   }
-  return bestF1(points)
+  if (alerts !== undefined || alertRate !== undefined) {
+    return withinAlerts(points, alerts ?? Math.floor(alertRate! * rowCount))
+  }
+  return bestFBeta(points, fBeta ?? 1)
 }
 
 function thresholdAt(points: OperatingPoints, at: number, scores: Float64Array): number {

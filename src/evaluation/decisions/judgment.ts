@@ -60,12 +60,16 @@ export function judgeCounts(threshold: number, counts: Counts, goal: CheckedGoal
     flagged: counts.flagged,
   }
   if (goal.costs) return { ...base, ...judgeCosts(counts, goal.costs, confidence) }
+  const budget =
+    goal.alerts ?? (goal.alertRate === undefined ? Number.POSITIVE_INFINITY : goal.alertRate * counts.rowCount)
   return {
     ...base,
     met:
+      counts.flagged <= budget &&
       (goal.recall === undefined || exactRecall >= goal.recall) &&
       (goal.precision === undefined || (effectiveFlagged > 0 && share >= goal.precision)),
     assured:
+      counts.flagged <= budget &&
       (goal.recall === undefined ||
         surelyAtLeast(exactRecall * effectivePositives, effectivePositives, goal.recall, confidence)) &&
       (goal.precision === undefined ||

@@ -21,18 +21,26 @@ export function meets(points: OperatingPoints, i: number, { recall, precision }:
   )
 }
 
-/** The point of the greatest F1; of equals the one with the fewest alarms. */
-export function bestF1(points: OperatingPoints): number {
+/** The point of the greatest F-beta; of equals the one with the fewest alarms. */
+export function bestFBeta(points: OperatingPoints, beta: number): number {
+  const square = beta * beta
   let best = 0
   let bestValue = -1
   for (let i = 0; i < points.count; i++) {
     const hits = points.truePositives[i]!
-    const value = (2 * hits) / (hits + points.falsePositives[i]! + points.positives)
+    const value = ((1 + square) * hits) / (hits + points.falsePositives[i]! + square * points.positives)
     if (value > bestValue) {
       best = i
       bestValue = value
     }
   }
+  return best
+}
+
+/** The point that flags the most rows within a budget of them, or −1 where the first point exceeds it. */
+export function withinAlerts(points: OperatingPoints, alerts: number): number {
+  let best = -1
+  while (best + 1 < points.count && points.flagged[best + 1]! <= alerts) best++
   return best
 }
 

@@ -1,0 +1,82 @@
+import { breathe, type Context } from '../../core/index.ts'
+import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
+import type { Points } from '../points.ts'
+import { takePoints } from './take-points.ts'
+
+/** For each of some rows its nearest center, and the squared distances of the nearest and the next. */
+export interface NearestTwo {
+  readonly first: Int32Array
+  readonly second: Int32Array
+  /** Squared; `secondDistance` is Infinity where there is but one center. */
+  readonly firstDistance: Float64Array
+  readonly secondDistance: Float64Array
+}
+
+const rowsPerSlice = 4096
+/** So few centers are compared without setting up a search. */
+const fewCenters = 24
+
+/** Exact, by the neighbor search or, for few centers, one after the other: the same bits either way. */
+export async function nearestTwo(
+  points: Points,
+  rows: Int32Array,
+  centers: Points,
+  context: Context,
+): Promise<NearestTwo> {
+  const count = rows.length
+  const found: NearestTwo = {
+    first: new Int32Array(count),
+    second: new Int32Array(count).fill(-1),
+    firstDistance: new Float64Array(count),
+    secondDistance: new Float64Array(count).fill(Infinity),
+  }
+  if (centers.rowCount <= fewCenters) {
+    for (let start = 0; start < count; start += rowsPerSlice) {
+      await breathe(context, { stage: 'clustering', done: start, total: count })
+      scan(points, rows, start, Math.min(start + rowsPerSlice, count), centers, found)
+    }
+    return found
+  }
+  const queries = count === points.rowCount ? points : takePoints(points, rows)
+  const { indices, distances } = await nearestNeighborsBetween(queries, centers, 2, context)
+  for (let at = 0; at < count; at++) {
+    found.first[at] = indices[at * 2]!
+    found.second[at] = indices[at * 2 + 1]!
+    found.firstDistance[at] = distances[at * 2]!
+    found.secondDistance[at] = distances[at * 2 + 1]!
+  }
+  return found
+}
+
+function scan(points: Points, rows: Int32Array, start: number, end: number, centers: Points, found: NearestTwo): void {
+  const width = points.columnCount
+  const a = points.data
+  const b = centers.data
+  for (let at = start; at < end; at++) {
+    const from = rows[at]! * width
+    let first = -1
+    let second = -1
+    let least = Infinity
+    let next = Infinity
+    for (let center = 0, j = 0; center < centers.rowCount; center++) {
+      let sum = 0
+      for (let i = from; i < from + width; i++, j++) {
+        const difference = a[i]! - b[j]!
+        sum += difference * difference
+      }
+      if (sum < least) {
+        second = first
+        next = least
+        first = center
+        least = sum
+      } else if (sum < next) {
+        second = center
+        next = sum
+      }
+    }
+    found.first[at] = first
+    found.second[at] = second
+    found.firstDistance[at] = least
+    found.secondDistance[at] = next
+  }
+}

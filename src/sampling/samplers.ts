@@ -1,3 +1,4 @@
+import { smoteEnn } from './combine/smote-enn.ts'
 import { smoteTomek } from './combine/smote-tomek.ts'
 import { adasyn } from './over/adasyn.ts'
 import { borderlineSmote } from './over/borderline-smote.ts'
@@ -10,10 +11,14 @@ import { smote } from './over/smote.ts'
 import { smoten } from './over/smoten.ts'
 import { smotenc } from './over/smotenc.ts'
 import { svmSmote } from './over/svm-smote.ts'
+import { allKnn } from './under/all-knn.ts'
 import { condensedNearestNeighbour } from './under/condensed-nearest-neighbour.ts'
+import { editedNearestNeighbours } from './under/edited-nearest-neighbours.ts'
 import { nearMiss } from './under/near-miss.ts'
+import { neighbourhoodCleaningRule } from './under/neighbourhood-cleaning-rule.ts'
 import { oneSidedSelection } from './under/one-sided-selection.ts'
 import { randomUnderSampler } from './under/random-under-sampler.ts'
+import { repeatedEditedNearestNeighbours } from './under/repeated-edited-nearest-neighbours.ts'
 import { tomekLinks } from './under/tomek-links.ts'
 
 /** Every sampler by name. */
@@ -32,9 +37,14 @@ export const samplers = Object.freeze({
   randomUnderSampler,
   nearMiss,
   tomekLinks,
+  editedNearestNeighbours,
+  repeatedEditedNearestNeighbours,
+  allKnn,
+  neighbourhoodCleaningRule,
   oneSidedSelection,
   condensedNearestNeighbour,
   smoteTomek,
+  smoteEnn,
 })
 
 /** The name of a sampler of the registry. */

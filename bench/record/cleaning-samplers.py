@@ -1,0 +1,166 @@
+"""Records what imbalanced-learn's cleaning samplers give, as digests, for test/sampling/cleaning-parity.test.ts.
+
+Run with the peers' Python (bench/peers.sh):
+  python bench/record/cleaning-samplers.py > test/fixtures/sampling/cleaning.json
+
+The data come from a generator that both sides compute exactly, as in samplers.py: only SHA-256 digests of the results'
+bytes are written down.
+"""
+
+import hashlib
+import json
+import sys
+import warnings
+
+import imblearn
+import numpy as np
+import sklearn
+from imblearn.combine import SMOTEENN, SMOTETomek
+from imblearn.under_sampling import (
+    AllKNN,
+    EditedNearestNeighbours,
+    NeighbourhoodCleaningRule,
+    RepeatedEditedNearestNeighbours,
+    TomekLinks,
+)
+
+warnings.filterwarnings("ignore")
+
+
+class Congruential:
+    def __init__(self, seed):
+        self.state = seed
+
+    def uniform(self):
+        self.state = (self.state * 1664525 + 1013904223) % 2**32
+        return self.state / 2**32
+
+
+def make_data(seed, rows, columns, shares, levels):
+    """Near-gaussian columns, shifted by class in every second one."""
+    draw = Congruential(seed).uniform
+    X = np.zeros((rows, columns))
+    y = np.zeros(rows, dtype=int)
+    for row in range(rows):
+        u = draw()
+        bound = 0.0
+        for code, share in enumerate(shares):
+            bound += share
+            if u < bound:
+                y[row] = code
+                break
+        for column in range(columns):
+            value = draw() + draw() + draw() + draw() - 2
+            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
+    return X, y
+
+
+def digest(array, dtype):
+    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()[:32]
+
+
+def shape(rows, columns, shares):
+    return dict(rows=rows, columns=columns, shares=shares, levels=[])
+
+
+shapes = {
+    "binary": shape(900, 8, [0.85, 0.15]),
+    "narrow": shape(600, 2, [0.9, 0.1]),
+    "wide": shape(250, 30, [0.25, 0.75]),
+    "three": shape(800, 5, [0.2, 0.7, 0.1]),
+    "five": shape(700, 3, [0.1, 0.35, 0.25, 0.05, 0.25]),
+    "even": shape(300, 4, [0.5, 0.5]),
+    "large": shape(3000, 6, [0.04, 0.96]),
+}
+strategies = {
+    "binary": ["auto", "all", "majority"],
+    "narrow": ["auto", "all"],
+    "wide": ["auto", "not majority", "all"],
+    "three": ["auto", "majority", "not majority", "all", [0, 2]],
+    "five": ["auto", "all", [4, 1]],
+    "even": ["auto", "all"],
+    "large": ["auto", "all"],
+}
+over = {"three": {"0": 150, "2": 90}, "binary": 0.6, "five": {"3": 100}}
+editors = {
+    "editedNearestNeighbours": EditedNearestNeighbours,
+    "repeatedEditedNearestNeighbours": RepeatedEditedNearestNeighbours,
+    "allKnn": AllKNN,
+}
+
+
+def plans():
+    for name in shapes:
+        for strategy in strategies[name]:
+            for sampler in editors:
+                yield sampler, name, dict(samplingStrategy=strategy)
+                yield sampler, name, dict(samplingStrategy=strategy, kindSel="mode")
+            yield "neighbourhoodCleaningRule", name, dict(samplingStrategy=strategy)
+            yield "tomekLinks", name, dict(samplingStrategy=strategy)
+        for k in [1, 2, 4, 5]:
+            for kind in ["all", "mode"]:
+                for sampler in editors:
+                    yield sampler, name, dict(nNeighbors=k, kindSel=kind)
+            yield "neighbourhoodCleaningRule", name, dict(nNeighbors=k, thresholdCleaning=3.5)
+        yield "repeatedEditedNearestNeighbours", name, dict(maxIter=2)
+        yield "allKnn", name, dict(allowMinority=True, samplingStrategy="all")
+        yield "allKnn", name, dict(allowMinority=True, kindSel="mode", nNeighbors=6)
+        yield "neighbourhoodCleaningRule", name, dict(thresholdCleaning=1.5)
+        for sampler in ["smoteEnn", "smoteTomek"]:
+            yield sampler, name, dict()
+            if name in over:
+                yield sampler, name, dict(samplingStrategy=over[name], kNeighbors=4)
+
+
+def peer(name, options, seed):
+    strategy = options.get("samplingStrategy", "auto")
+    if isinstance(strategy, dict):
+        strategy = {int(key): value for key, value in strategy.items()}
+    common = dict(sampling_strategy=strategy)
+    if name == "tomekLinks":
+        return TomekLinks(**common)
+    if name == "neighbourhoodCleaningRule":
+        return NeighbourhoodCleaningRule(
+            **common,
+            n_neighbors=options.get("nNeighbors", 3),
+            threshold_cleaning=options.get("thresholdCleaning", 0.5),
+        )
+    if name in editors:
+        common |= dict(n_neighbors=options.get("nNeighbors", 3), kind_sel=options.get("kindSel", "all"))
+        if "maxIter" in options:
+            common["max_iter"] = options["maxIter"]
+        if "allowMinority" in options:
+            common["allow_minority"] = options["allowMinority"]
+        return editors[name](**common)
+    from imblearn.over_sampling import SMOTE
+
+    smote = SMOTE(**common, random_state=seed, k_neighbors=options.get("kNeighbors", 5))
+    return (SMOTEENN if name == "smoteEnn" else SMOTETomek)(random_state=seed, smote=smote)
+
+
+cases = []
+for name, shape_name, options in plans():
+    for seed in [0, 42]:
+        data_seed = 3000 + seed
+        X, y = make_data(data_seed, **shapes[shape_name])
+        sampler = peer(name, options, seed)
+        try:
+            X_out, y_out = sampler.fit_resample(X, y)
+        except ValueError as error:
+            # A pass of the peer may leave too few rows for the next.
+            print(name, shape_name, options, error, file=sys.stderr)
+            continue
+        cases.append(
+            dict(
+                sampler=name,
+                options=options,
+                seed=seed,
+                shape=shape_name,
+                rows=len(y_out),
+                X=digest(X_out, "<f8"),
+                y=digest(y_out, "<i4"),
+            )
+        )
+
+versions = {"imbalanced-learn": imblearn.__version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__}
+json.dump(dict(versions=versions, shapes=shapes, cases=cases), sys.stdout, separators=(",", ":"))

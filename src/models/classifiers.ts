@@ -1,6 +1,7 @@
 import { histGradientBoosting } from './boosting/hist-gradient-boosting.ts'
 import { dummyClassifier } from './dummy-classifier.ts'
 import { logisticRegression } from './logistic-regression.ts'
+import { linearSvc } from './svm/linear-svc.ts'
 import { svc } from './svm/svc.ts'
 import { adaBoost } from './trees/ada-boost.ts'
 import { decisionTree } from './trees/decision-tree.ts'
@@ -12,6 +13,7 @@ export const classifiers = Object.freeze({
   decisionTree,
   dummyClassifier,
   histGradientBoosting,
+  linearSvc,
   logisticRegression,
   randomForest,
   svc,

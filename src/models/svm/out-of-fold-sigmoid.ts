@@ -35,10 +35,11 @@ export async function outOfFoldSigmoid(
     }
   }
   const rows = [...positive, ...negative]
-  return fitSigmoid(
+  return await fitSigmoid(
     Float64Array.from(rows, (row) => values[row]!),
     Uint8Array.from(rows.keys(), (i) => (i < positive.length ? 1 : 0)),
     Float64Array.from(rows, (row) => weights[row]!),
+    context,
   )
 }
 

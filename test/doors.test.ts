@@ -8,7 +8,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url))
 
 /** Which rooms a room may enter. You may walk down the stairs, never up. */
 const learning = ['core', 'kernels', 'losses', 'evaluation', 'features', 'models']
-const methods = [...learning, 'duplicates', 'sampling']
+const methods = [...learning, 'duplicates', 'sampling', 'ensembles', 'drift']
 const doors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   kernels: ['core'],
@@ -18,6 +18,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   models: ['core', 'kernels', 'losses', 'evaluation'],
   duplicates: ['core', 'kernels'],
   sampling: ['core', 'kernels', 'features', 'models', 'evaluation'],
+  ensembles: ['core', 'kernels', 'losses', 'models', 'evaluation', 'sampling'],
+  drift: ['core', 'kernels', 'features', 'models', 'evaluation'],
   tables: ['core'],
   recipes: [...methods, 'tables'],
   report: ['core', 'evaluation', 'recipes'],

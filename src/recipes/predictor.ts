@@ -1,7 +1,7 @@
 import { type ClassName, DataError, type Matrix, type SavedModel } from '../core/index.ts'
+import { loadClassifier } from '../ensembles/index.ts'
 import { decide, loadCalibrator, type SavedCalibrator } from '../evaluation/index.ts'
 import { loadFeatures, type SavedFeatures } from '../features/index.ts'
-import { loadModel } from '../models/index.ts'
 import type { Recipe } from './recipe.ts'
 import type { ModelInput } from './task.ts'
 
@@ -45,7 +45,7 @@ export function loadPredictor(saved: SavedPredictor): Predictor {
     )
   }
   const steps = saved.features.map((one) => loadFeatures(one))
-  const model = loadModel(saved.model)
+  const model = loadClassifier(saved.model)
   const calibrator = loadCalibrator(saved.calibrator)
   return {
     saved,

@@ -1,0 +1,22 @@
+import type { Context, Labels, Matrix, Random, z } from '../core/index.ts'
+import { randomUnderSampler } from '../sampling/index.ts'
+import type { drawOptions } from './ensemble-options.ts'
+
+/** The places in `y` that random under-sampling keeps, class by class. */
+export async function drawBalanced(
+  y: Labels<never>,
+  { samplingStrategy, replacement }: Readonly<z.output<typeof drawOptions>>,
+  random: Random,
+  context: Context,
+): Promise<Int32Array> {
+  // The sampler looks at labels alone: rows without columns need not be copied.
+  const X: Matrix<never> = {
+    format: 'dense',
+    rowCount: y.codes.length,
+    columns: [],
+    data: new Float64Array(0),
+    part: undefined,
+  }
+  const { rows } = await randomUnderSampler({ samplingStrategy, replacement, random }).fitResample(X, y, context)
+  return rows
+}

@@ -1,0 +1,8 @@
+export { balanceCascade, balanceCascadeOptions } from './balance-cascade.ts'
+export { balancedBaggingClassifier, balancedBaggingClassifierOptions } from './balanced-bagging-classifier.ts'
+export { balancedRandomForest, balancedRandomForestOptions } from './balanced-random-forest.ts'
+export { easyEnsemble, easyEnsembleOptions } from './easy-ensemble.ts'
+export { ensembles } from './ensembles.ts'
+export { loadClassifier } from './load-classifier.ts'
+export { rusBoost, rusBoostOptions } from './rus-boost.ts'
+export { selfPacedEnsemble, selfPacedEnsembleOptions } from './self-paced-ensemble.ts'

@@ -1,4 +1,4 @@
-import type { Matrix, Split } from '../core/index.ts'
+import type { Context, Matrix, Split } from '../core/index.ts'
 import type { Resampled } from '../sampling/index.ts'
 import type { OutputColumn, Table } from '../tables/index.ts'
 import { writeRows } from '../tables/index.ts'
@@ -20,6 +20,7 @@ export async function writeBalancedTrain(
   resampled: Resampled<ModelInput<'train'>> | undefined,
   classWeight: Float64Array | undefined,
   restore: ((coded: Matrix) => Matrix) | undefined,
+  context: Context = {},
 ): Promise<void> {
   const tableRow = (row: number): number => data.tableRows[train.rows[row]!]!
   const rows = resampled?.rows ?? Int32Array.from(train.rows.keys())
@@ -38,5 +39,5 @@ export async function writeBalancedTrain(
   if (resampled && resampled.provenance.count > 0) extra.push(...provenanceColumns(resampled, tableRow))
   const taken = rows.map((row) => (row < 0 ? -1 : tableRow(row)))
   const synthetic = resampled && restore ? syntheticColumns(table, data.roles.target, resampled, y, restore) : []
-  await writeRows(path, table, taken, extra, { synthetic })
+  await writeRows(path, table, taken, extra, { synthetic }, context)
 }

@@ -36,14 +36,19 @@ export function chooseWinner(all: readonly CandidateScores[], criterion: Criteri
 }
 
 /** What `metrics.json` says of each candidate. */
-export function candidateResults(all: readonly CandidateScores[], winner: Winner, folds: number): CandidateResult[] {
+export function candidateResults(
+  all: readonly CandidateScores[],
+  winner: Winner,
+  criterion: Criterion,
+  folds: number,
+): CandidateResult[] {
   const plain = all[0]!
   return all.map((scores) => ({
     name: scores.candidate.name,
     description: scores.candidate.description,
     chosen: scores === winner.scores,
-    criterion: foldInterval(scores.held, folds),
-    averagePrecision: foldInterval(scores.averagePrecision, folds),
+    criterion: foldInterval(scores.held, folds, criterion.bounds),
+    averagePrecision: foldInterval(scores.averagePrecision, folds, [0, 1]),
     differenceToPlain: scores === plain || scores.failure ? null : differenceToPlain(scores, plain, folds, 1),
     trainCriterion: foldInterval(scores.seen, folds).value,
     failure: scores.failure,

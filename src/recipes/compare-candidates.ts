@@ -1,5 +1,6 @@
 import { breathe, type Context, DataError, type Fold, type Labels, type Split, split, within } from '../core/index.ts'
 import { crossValidationFolds, timeFolds } from '../evaluation/index.ts'
+import { aboutFile } from './about-file.ts'
 import { type Candidate, fitCandidate, probabilities } from './candidates.ts'
 import { averagePrecisionCriterion, type Criterion } from './criterion.ts'
 import type { DataSet } from './data-set.ts'
@@ -92,9 +93,11 @@ function keepOutOfFold(all: Float64Array, proba: Float64Array, held: Split, trai
 /** Folds over the rows of train, as rows of the whole data set. */
 function foldsInside(data: DataSet, train: Split<'train'>, options: RecipeOptions): Fold[] {
   const inside = splitDataOf(data, train)
-  const folds = data.time
-    ? timeFolds(inside, { folds: options.folds, gap: options.gap })
-    : crossValidationFolds(inside, { folds: options.folds, repeats: options.repeats, seed: options.seed })
+  const folds = aboutFile(data.path, () =>
+    data.time
+      ? timeFolds(inside, { folds: options.folds, gap: options.gap })
+      : crossValidationFolds(inside, { folds: options.folds, repeats: options.repeats, seed: options.seed }),
+  )
   const outside = (rows: Int32Array): Int32Array => rows.map((row) => train.rows[row]!)
   return folds.map((fold) => ({
     train: split('train', outside(fold.train.rows)),

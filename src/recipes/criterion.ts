@@ -12,6 +12,8 @@ import {
 export interface Criterion {
   readonly name: 'averagePrecision' | 'precisionAtRecall' | 'recallAtPrecision' | 'costPerRow'
   readonly higherIsBetter: boolean
+  /** Between which figures it lies. */
+  readonly bounds: readonly [number, number]
   /** One figure from the probabilities (`rows × classes`) of held-out rows; NaN where the rows allow none. */
   measure(proba: Float64Array, y: Labels): number
 }
@@ -25,7 +27,7 @@ export function criterionFor(goal: Goal | undefined): Criterion {
       y.classes.length === 2
         ? chooseThreshold(y.codes, scoresOf(proba, 2, 1), goal).expectedCost!
         : expectedCost(y, costDecision(proba, costs), costs).perRow
-    return { name: 'costPerRow', higherIsBetter: false, measure }
+    return { name: 'costPerRow', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY], measure }
   }
   const { recall, precision } = goal
   if (recall !== undefined)
@@ -52,6 +54,7 @@ function byClass(name: Criterion['name'], figure: (truth: Uint8Array, scores: Fl
   return {
     name,
     higherIsBetter: true,
+    bounds: [0, 1],
     measure(proba, y) {
       const classCount = y.classes.length
       let sum = 0

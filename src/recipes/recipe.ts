@@ -62,9 +62,12 @@ export const recipeOptions = z.strictObject({
 })
 export type RecipeOptions = z.output<typeof recipeOptions>
 
+/** What a written recipe names as its schema: the file in the package. */
+export const recipeSchemaFile = 'evenkeel/schemas/recipe.schema.json'
+
 /** `recipe.json`: a run as plain JSON. Run again it gives the same `metrics.json` and training set, byte for byte. */
 export const recipeSchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe('where the JSON Schema of this format lies'),
   evenkeel: z.literal(1).describe('the version of this format'),
   input: z.strictObject({
     path: z.string().describe('relative to the recipe'),

@@ -1,41 +1,27 @@
 import { basename } from 'node:path'
-import {
-  type Context,
-  countClasses,
-  type Labels,
-  type Parts,
-  parseOptions,
-  type Split,
-  within,
-  type z,
-} from '../core/index.ts'
-import {
-  calibrators,
-  chooseCalibrator,
-  expectedCalibrationError,
-  type FittedCalibrator,
-  judge,
-  judgeClasses,
-  splitParts,
-} from '../evaluation/index.ts'
+import { type Context, type Labels, type Parts, parseOptions, type Split, within, type z } from '../core/index.ts'
+import { judge, judgeClasses, splitParts } from '../evaluation/index.ts'
 import { classWeights } from '../losses/index.ts'
 import { openTable, type Table } from '../tables/index.ts'
+import { aboutFile } from './about-file.ts'
 import { audit } from './audit/audit.ts'
 import { giveawayColumns } from './audit/giveaways.ts'
 import { writeBalancedTrain } from './balanced-train.ts'
+import { calibrationError, fitCalibrator } from './calibrate.ts'
 import { candidatesFor, fitCandidate, probabilities } from './candidates.ts'
 import { candidateResults, chooseWinner } from './choose-winner.ts'
-import { compareCandidates, knownOutOfFold } from './compare-candidates.ts'
+import { compareCandidates } from './compare-candidates.ts'
 import { criterionFor, scoresOf } from './criterion.ts'
 import { drawnCurves } from './curves.ts'
 import { type DataSet, loadDataSet } from './data-set.ts'
 import { decideOnValidation } from './decide-on-validation.ts'
+import { classCounts, describePart } from './describe-data.ts'
 import { goalOf } from './goal.ts'
 import { leaveOut } from './leave-out.ts'
 import { type Metrics, metricsSchema } from './metrics.ts'
 import { constantCosts, partFigures } from './part-figures.ts'
 import { decideBy, type SavedPredictor } from './predictor.ts'
-import { type Recipe, type RecipeOptions, readSchema, recipeOptions } from './recipe.ts'
+import { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchemaFile } from './recipe.ts'
 import { refuseManyScores } from './refuse-many-classes.ts'
 import { splitDataOf } from './split-data.ts'
 import { taskOf } from './task-of.ts'
@@ -51,7 +37,7 @@ export interface Run {
   readonly data: DataSet
   readonly table: Table
   /** Writes the training set that the winner learned from; see `saveRun` for the whole folder. */
-  writeBalancedTrain(path: string): Promise<void>
+  writeBalancedTrain(path: string, context?: Context): Promise<void>
   /** Frees the table. */
   close(): Promise<void>
 }
@@ -104,13 +90,8 @@ async function runOnTable(
   const { y } = data
 
   const { train: trainShare, validation: validationShare, test: testShare, seed, gap } = options
-  const parts = splitParts(splitDataOf(data), {
-    train: trainShare,
-    validation: validationShare,
-    test: testShare,
-    seed,
-    gap,
-  })
+  const shares = { train: trainShare, validation: validationShare, test: testShare }
+  const parts = aboutFile(table.path, () => splitParts(splitDataOf(data), { ...shares, seed, gap }))
   const { train, validation, test } = parts
   const task = taskOf(data)
   const criterion = criterionFor(goal)
@@ -134,7 +115,7 @@ async function runOnTable(
     options.C,
     within(context, 'fit'),
   )
-  const calibrator = fitCalibrator(winner.scores.outOfFold, data, train, options)
+  const calibrator = await fitCalibrator(winner.scores.outOfFold, data, train, options, within(context, 'calibrate'))
   const raw = probabilities(fitted.model, preparation, validation, y.classes)
   const onValidation = { y: validation.of(y), proba: calibrator.transform(raw) }
   const chosen = decideOnValidation(onValidation.proba, onValidation.y, goal)
@@ -181,7 +162,7 @@ async function runOnTable(
       winner: winner.scores.candidate.name,
       reason: winner.reason,
     },
-    candidates: candidateResults(scores, winner, options.folds),
+    candidates: candidateResults(scores, winner, criterion, options.folds),
     calibration: {
       method: calibrator.name,
       expectedCalibrationErrorBefore: calibrationError(raw, onValidation.y),
@@ -196,7 +177,7 @@ async function runOnTable(
 
   return {
     metrics,
-    recipe: { evenkeel: 1, input: { path: table.path, sha256, read }, options },
+    recipe: { $schema: recipeSchemaFile, evenkeel: 1, input: { path: table.path, sha256, read }, options },
     predictor: {
       format: 'evenkeel-predictor',
       version: 1,
@@ -212,48 +193,10 @@ async function runOnTable(
     parts,
     data,
     table,
-    writeBalancedTrain(path) {
+    writeBalancedTrain(path, context = {}) {
       const weights = winner.scores.candidate.balancedWeights ? classWeights(train.of(y), 'balanced') : undefined
-      return writeBalancedTrain(path, table, data, train, fitted.resampled, weights, preparation.restore)
+      return writeBalancedTrain(path, table, data, train, fitted.resampled, weights, preparation.restore, context)
     },
     close: () => table.close(),
   }
-}
-
-/** Learns the calibration from the scores that the winner gave to rows that it had not seen. */
-function fitCalibrator(
-  outOfFold: Float64Array,
-  data: DataSet,
-  train: Split<'train'>,
-  options: RecipeOptions,
-): FittedCalibrator {
-  const { proba, y } = knownOutOfFold(outOfFold, data.y, train)
-  const calibrator =
-    options.calibration === 'auto'
-      ? chooseCalibrator(proba, y, { seed: options.seed })
-      : calibrators[options.calibration]()
-  return calibrator.fit(proba, y)
-}
-
-function calibrationError(proba: Float64Array, y: Labels): number | null {
-  const { codes, classes } = y
-  return classes.length === 2 ? expectedCalibrationError(codes, scoresOf(proba, 2, 1)) : null
-}
-
-function describePart(part: Split, { y, groups }: DataSet): Metrics['parts'][number] {
-  return {
-    part: part.part,
-    rows: part.rows.length,
-    classes: Array.from(countClasses(part.of(y))),
-    groups: groups ? new Set(part.of(groups)).size : null,
-  }
-}
-
-function classCounts(y: Labels): Metrics['classes'] {
-  const counts = countClasses(y)
-  return y.classes.map((name, code) => ({
-    class: String(name),
-    rows: counts[code]!,
-    share: counts[code]! / y.codes.length,
-  }))
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
+import { breathe, type Context, within } from '../core/index.ts'
 import { writeTable } from '../tables/index.ts'
 import { checkFolder } from './check-folder.ts'
 import type { Metrics } from './metrics.ts'
@@ -13,22 +14,26 @@ export type Render = (metrics: Metrics, recipe: Recipe) => string | Promise<stri
 
 /**
  * Writes the folder of a run: `report.html`, `metrics.json`, `recipe.json`, `model.json`, `train.balanced.parquet` (or
- * `.csv`) and `split.parquet` (row, id and part). All files appear together at the end, or none.
+ * `.csv`) and `split.parquet` (row, id and part). All files appear together at the end, or none, also when aborted.
  */
-export async function saveRun(run: Run, folder: string, render: Render): Promise<void> {
+export async function saveRun(run: Run, folder: string, render: Render, context: Context = {}): Promise<void> {
   const { metrics, predictor, table } = run
   await checkFolder(folder, table.path)
   const path = relative(resolve(folder), resolve(table.path)).split('\\').join('/')
   const recipe: Recipe = { ...run.recipe, input: { ...run.recipe.input, path } }
+  const writing = within(context, 'write')
   const balanced = `train.balanced.${recipe.options.format}`
   await writeFolder(folder, async (staging) => {
     const json = (name: string, value: unknown) => writeFile(join(staging, name), `${JSON.stringify(value, null, 2)}\n`)
     await json('metrics.json', metrics)
     await json('recipe.json', recipe)
     await json('model.json', predictor)
-    await run.writeBalancedTrain(join(staging, balanced))
-    await writeTable(join(staging, 'split.parquet'), await splitColumns(table, run.data, run.parts, recipe.options.id))
+    await run.writeBalancedTrain(join(staging, balanced), writing)
+    const parts = await splitColumns(table, run.data, run.parts, recipe.options.id, writing)
+    await writeTable(join(staging, 'split.parquet'), parts, {}, writing)
+    await breathe(context, { stage: 'write: report', done: 0, total: 1 })
     await writeFile(join(staging, 'report.html'), await render(metrics, recipe))
+    context.signal?.throwIfAborted()
   })
   const other = recipe.options.format === 'csv' ? 'parquet' : 'csv'
   await rm(join(folder, `train.balanced.${other}`), { force: true })

@@ -1,4 +1,4 @@
-import type { Parts } from '../core/index.ts'
+import type { Context, Parts } from '../core/index.ts'
 import type { OutputColumn, Table } from '../tables/index.ts'
 import type { DataSet } from './data-set.ts'
 
@@ -8,6 +8,7 @@ export async function splitColumns(
   data: DataSet,
   parts: Parts,
   id: string | undefined,
+  context: Context = {},
 ): Promise<OutputColumn[]> {
   const partOf: (string | null)[] = Array.from({ length: table.rowCount }, () => null)
   for (const { part, rows } of [parts.train, parts.validation, parts.test]) {
@@ -16,7 +17,7 @@ export async function splitColumns(
   const rows = Float64Array.from({ length: table.rowCount }, (_, row) => row + 1)
   return [
     { name: 'row', type: 'integer', values: rows },
-    ...(id === undefined ? [] : [{ name: id, type: 'text' as const, values: await table.texts(id) }]),
+    ...(id === undefined ? [] : [{ name: id, type: 'text' as const, values: await table.texts(id, context) }]),
     { name: 'part', type: 'text', values: partOf },
   ]
 }

@@ -1,6 +1,7 @@
 import { type Context, countClasses, parseOptions, within, type z } from '../core/index.ts'
 import { splitParts } from '../evaluation/index.ts'
 import { openTable, writeTable } from '../tables/index.ts'
+import { aboutFile } from './about-file.ts'
 import { loadDataSet } from './data-set.ts'
 import { readSchema, recipeOptions } from './recipe.ts'
 import { refuseInput } from './refuse-input.ts'
@@ -53,8 +54,9 @@ export async function splitFile(
   try {
     const data = await loadDataSet(table, options, context)
     const { train, validation, test, seed, gap } = options
-    const parts = splitParts(splitDataOf(data), { train, validation, test, seed, gap })
-    await writeTable(output, await splitColumns(table, data, parts, options.id), {}, within(context, 'write'))
+    const parts = aboutFile(input, () => splitParts(splitDataOf(data), { train, validation, test, seed, gap }))
+    const writing = within(context, 'write')
+    await writeTable(output, await splitColumns(table, data, parts, options.id, writing), {}, writing)
     const described = [parts.train, parts.validation, parts.test].map((part) => ({
       part: part.part,
       rows: part.rows.length,

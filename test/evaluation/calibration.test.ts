@@ -40,11 +40,11 @@ const cases = fc
   })
 
 describe.each(names)('%s', (name) => {
-  it('gives rows that sum to 1, leaves its input alone and survives JSON', () => {
-    fc.assert(
-      fc.property(cases, ({ proba, y, classCount }) => {
+  it('gives rows that sum to 1, leaves its input alone and survives JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ proba, y, classCount }) => {
         const before = proba.slice()
-        const fitted = calibrators[name]().fit(proba, y)
+        const fitted = await calibrators[name]().fit(proba, y)
         const told = fitted.transform(proba)
         expect(proba).toEqual(before)
         expect(told.length).toBe(proba.length)
@@ -61,27 +61,27 @@ describe.each(names)('%s', (name) => {
     )
   })
 
-  it('never turns the order of two rows around', () => {
+  it('never turns the order of two rows around', async () => {
     const p = random(4).uniform(300)
     const dice = random(5).uniform(300)
     const y = labelsFromCodes(
       Int32Array.from(p, (value, i) => (dice[i]! < value ** 2 ? 1 : 0)),
       [0, 1],
     )
-    const fitted = calibrators[name]().fit(pairs(p), y)
+    const fitted = await calibrators[name]().fit(pairs(p), y)
     const grid = Float64Array.from({ length: 1001 }, (_, i) => i / 1000)
     const told = fitted.transform(pairs(grid)).filter((_, i) => i % 2 === 1)
     for (let i = 1; i < told.length; i++) expect(told[i]!).toBeGreaterThanOrEqual(told[i - 1]!)
     expect(told.at(-1)! - told[0]!).toBeGreaterThan(0.5)
   })
 
-  it('counts a row of weight 2 as two rows', () => {
+  it('counts a row of weight 2 as two rows', async () => {
     const p = Float64Array.from([0.1, 0.4, 0.35, 0.8, 0.6, 0.2])
     const codes = [0, 0, 1, 1, 0, 1]
     const weight = Float64Array.from([1, 2, 1, 2, 1, 1])
     const twice = [0, 1, 1, 2, 3, 3, 4, 5]
-    const weighted = calibrators[name]().fit(pairs(p), labelsFromCodes(Int32Array.from(codes), [0, 1]), weight)
-    const repeated = calibrators[name]().fit(
+    const weighted = await calibrators[name]().fit(pairs(p), labelsFromCodes(Int32Array.from(codes), [0, 1]), weight)
+    const repeated = await calibrators[name]().fit(
       pairs(Float64Array.from(twice, (i) => p[i]!)),
       labelsFromCodes(
         Int32Array.from(twice, (i) => codes[i]!),
@@ -93,21 +93,23 @@ describe.each(names)('%s', (name) => {
     for (let i = 0; i < expected.length; i++) expect(found[i]).toBeCloseTo(expected[i]!, 9)
   })
 
-  it('refuses what is no probability, in one sentence', () => {
+  it('refuses what is no probability, in one sentence', async () => {
     const y = labelsFromCodes(Int32Array.from([0, 1]), [0, 1])
     const fitting = (proba: number[], labels = y, weight?: number[]) => {
       return () => calibrators[name]().fit(Float64Array.from(proba), labels, weight && Float64Array.from(weight))
     }
-    expect(fitting([0.5, 0.5, 0.5])).toThrow(/3 probabilities for 2 rows of 2 classes; 4 are expected/)
-    expect(fitting([0.5, 0.5, Number.NaN, 1])).toThrow(/row 1 has the probability NaN/)
-    expect(fitting([0.5, 0.5, -0.2, 1.2])).toThrow(/row 1 has the probability -0.2; it must lie within 0 and 1/)
-    expect(fitting([0.5, 0.5, 0.5, 0.6])).toThrow(/probabilities of row 1 sum to 1.1/)
-    expect(fitting([0.5, 0.5, 0.4, 0.6], labelsFromCodes(Int32Array.from([1, 1]), [0, 1]))).toThrow(
+    await expect(fitting([0.5, 0.5, 0.5])()).rejects.toThrow(/3 probabilities for 2 rows of 2 classes; 4 are expected/)
+    await expect(fitting([0.5, 0.5, Number.NaN, 1])()).rejects.toThrow(/row 1 has the probability NaN/)
+    await expect(fitting([0.5, 0.5, -0.2, 1.2])()).rejects.toThrow(
+      /row 1 has the probability -0.2; it must lie within 0 and 1/,
+    )
+    await expect(fitting([0.5, 0.5, 0.5, 0.6])()).rejects.toThrow(/probabilities of row 1 sum to 1.1/)
+    await expect(fitting([0.5, 0.5, 0.4, 0.6], labelsFromCodes(Int32Array.from([1, 1]), [0, 1]))()).rejects.toThrow(
       /only one class has rows/,
     )
-    expect(fitting([0.5, 0.5, 0.4, 0.6], y, [1])).toThrow(/1 weights for 2 rows/)
-    expect(fitting([0.5, 0.5, 0.4, 0.6], y, [1, -1])).toThrow(DataError)
-    const fitted = calibrators[name]().fit(Float64Array.from([0.5, 0.5, 0.4, 0.6]), y)
+    await expect(fitting([0.5, 0.5, 0.4, 0.6], y, [1])()).rejects.toThrow(/1 weights for 2 rows/)
+    await expect(fitting([0.5, 0.5, 0.4, 0.6], y, [1, -1])()).rejects.toThrow(DataError)
+    const fitted = await calibrators[name]().fit(Float64Array.from([0.5, 0.5, 0.4, 0.6]), y)
     expect(() => fitted.transform(Float64Array.from([0.3]))).toThrow(/1 probabilities do not fill rows of 2 classes/)
   })
 })
@@ -128,31 +130,49 @@ describe('chooseCalibrator', () => {
     ['platt', (value: number) => 1 / (1 + 20 / odds(value) ** 0.5)],
     ['temperature', (value: number) => 1 / (1 + 1 / odds(value) ** 0.3)],
     ['isotonic', (value: number) => (value < 0.5 ? 0.05 : value < 0.9 ? 0.2 : 0.95)],
-  ] as const)('finds %s where the scores are bent that way', (name, chance) => {
-    const chosen = chooseCalibrator(pairs(p), drawn(chance))
+  ] as const)('finds %s where the scores are bent that way', async (name, chance) => {
+    const chosen = await chooseCalibrator(pairs(p), drawn(chance))
     expect(chosen.name).toBe(name)
-    expect(chosen.fit(pairs(p), drawn(chance)).name).toBe(name)
+    expect((await chosen.fit(pairs(p), drawn(chance))).name).toBe(name)
     expect(chosen.logLoss.map((entry) => entry.name).sort()).toEqual([...names].sort())
     const least = Math.min(...chosen.logLoss.map((entry) => entry.value))
     expect(chosen.logLoss.find((entry) => entry.name === name)!.value).toBe(least)
   })
 
-  it('does not try isotonic below a thousand rows, nor a sigmoid that falls', () => {
+  it('does not try isotonic below a thousand rows, nor a sigmoid that falls', async () => {
     const few = Float64Array.from(p.subarray(0, 400))
     const y = drawn((value) => 1 - value)
-    const chosen = chooseCalibrator(pairs(few), { ...y, codes: y.codes.slice(0, 400) })
+    const chosen = await chooseCalibrator(pairs(few), { ...y, codes: y.codes.slice(0, 400) })
     expect(chosen.logLoss.map((entry) => entry.name)).toEqual(['none', 'temperature'])
   })
 
-  it('gives the same for the same seed, also with one positive row', () => {
+  it('gives the same for the same seed, also with one positive row', async () => {
     const y = labelsFromCodes(
       Int32Array.from({ length: 30 }, (_, i) => (i === 7 ? 1 : 0)),
       [0, 1],
     )
     const proba = pairs(p.slice(0, 30))
-    expect(chooseCalibrator(proba, y, { seed: 'a' }).logLoss).toEqual(chooseCalibrator(proba, y, { seed: 'a' }).logLoss)
-    expect(chooseCalibrator(proba, y).logLoss[0]!.name).toBe('none')
-    expect(() => chooseCalibrator(proba, y, { folds: 1 })).toThrow(OptionError)
+    const first = await chooseCalibrator(proba, y, { seed: 'a' })
+    expect(first.logLoss).toEqual((await chooseCalibrator(proba, y, { seed: 'a' })).logLoss)
+    expect((await chooseCalibrator(proba, y)).logLoss[0]!.name).toBe('none')
+    await expect(chooseCalibrator(proba, y, { folds: 1 })).rejects.toThrow(OptionError)
+  })
+
+  it('answers an abort between two passes over the rows, within 100 ms', async () => {
+    const many = random('many').uniform(100_000, 0.01, 0.99)
+    const y = labelsFromCodes(
+      Int32Array.from(many, (value, i) => (many[(i * 7) % 100_000]! < value ? 1 : 0)),
+      [0, 1],
+    )
+    const stop = new AbortController()
+    let stopped = Number.NaN
+    const choosing = chooseCalibrator(pairs(many), y, {}, { signal: stop.signal })
+    setTimeout(() => {
+      stopped = process.cpuUsage().user
+      stop.abort()
+    }, 30)
+    await expect(choosing).rejects.toThrow(/abort/i)
+    expect((process.cpuUsage().user - stopped) / 1000).toBeLessThan(100)
   })
 })
 

@@ -157,7 +157,7 @@ describe('the calibration', () => {
     )
     const { proba, y } = knownOutOfFold(plain!.outOfFold, data.y, parts.train)
     expect(y.codes).toEqual(parts.train.of(data.y).codes)
-    expect(plainJson(done.predictor.calibrator)).toEqual(plainJson(calibrators.platt().fit(proba, y).save()))
+    expect(plainJson(done.predictor.calibrator)).toEqual(plainJson((await calibrators.platt().fit(proba, y)).save()))
   })
   it('leaves out the rows that no fold held out, as the earliest of a time split', async () => {
     const { data, parts } = await folder.run(timed, { ...options, candidates: [] })

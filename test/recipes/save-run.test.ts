@@ -212,6 +212,24 @@ describe('whole or not at all', () => {
     expect(readdirSync(out).sort()).toEqual(six)
     expect(six.map((name) => readFileSync(join(out, name), 'utf8'))).toEqual(before)
   })
+  it('an abort during the writing leaves nothing, not even the folder', async () => {
+    const done = await folder.run(rows, options)
+    for (const at of ['before', 'within the report']) {
+      const stop = new AbortController()
+      if (at === 'before') stop.abort()
+      const stopping = () => {
+        stop.abort()
+        return 'report'
+      }
+      const out = join(folder.path, 'aborted', 'run')
+      await expect(saveRun(done, out, stopping, { signal: stop.signal })).rejects.toThrow(/abort/i)
+      expect(existsSync(join(folder.path, 'aborted'))).toBe(false)
+    }
+    await expect(
+      done.writeBalancedTrain(join(folder.path, 'aborted.csv'), { signal: AbortSignal.abort() }),
+    ).rejects.toThrow(/abort/i)
+    expect(existsSync(join(folder.path, 'aborted.csv'))).toBe(false)
+  })
   it('a folder that cannot be made is one sentence', async () => {
     const done = await folder.run(rows, options)
     writeFileSync(join(folder.path, 'taken'), 'a file')

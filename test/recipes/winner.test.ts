@@ -46,6 +46,8 @@ describe('foldInterval', () => {
     expect(low).toBeCloseTo(5.5 - 2.2621571627409915 * Math.sqrt((55 / 6) * 0.35), 8)
   })
   it('leaves folds without a figure out; one value has no interval, none no value', () => {
+    expect(foldInterval([0.5, 1, 0.9], 3, [0, 1])).toMatchObject({ low: 0, high: 1 })
+    expect(foldInterval([0.5, 1, 0.9], 3, [0, Infinity]).high).toBeGreaterThan(1)
     expect(foldInterval([1, Number.NaN, 3], 3)).toEqual(foldInterval([1, 3], 3))
     expect(foldInterval([0.7, Number.NaN], 2)).toEqual({ value: 0.7, low: null, high: null })
     expect(foldInterval([Number.NaN], 2)).toEqual({ value: null, low: null, high: null })
@@ -113,7 +115,7 @@ describe('chooseWinner', () => {
     const winner = chooseWinner([plain, failed], precision, 5)
     expect(winner.scores).toBe(plain)
     expect(chooseWinner([plain], precision, 5).scores).toBe(plain)
-    const [first, second] = candidateResults([plain, failed], winner, 5)
+    const [first, second] = candidateResults([plain, failed], winner, precision, 5)
     expect([first!.chosen, first!.differenceToPlain, second!.chosen, second!.failure]).toEqual([
       true,
       null,
@@ -128,7 +130,7 @@ describe('chooseWinner', () => {
       'weights',
       plain.held.map((value) => value - 0.25),
     )
-    const results = candidateResults([plain, cheap], chooseWinner([plain, cheap], costs, 5), 5)
+    const results = candidateResults([plain, cheap], chooseWinner([plain, cheap], costs, 5), costs, 5)
     expect(results[1]!.differenceToPlain!.value).toBeCloseTo(-0.25, 12)
   })
 })

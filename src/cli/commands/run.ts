@@ -49,7 +49,7 @@ export const runCommand = defineCommand({
     try {
       context.signal?.throwIfAborted()
       context.onProgress?.({ stage: 'write', done: 0, total: 1 })
-      await saveRun(done, out, renderReport)
+      await saveRun(done, out, renderReport, context)
       return outcome(done, out, paint, width)
     } finally {
       await done.close()

@@ -8,7 +8,7 @@ export function noCalibrator(): Calibrator {
 
 const calibrator: Calibrator = Object.freeze({
   name: 'none',
-  fit(proba, y, sampleWeight) {
+  async fit(proba, y, sampleWeight) {
     checkTrainingProbabilities('calibrator none', proba, y, sampleWeight)
     return loadNone({ classCount: y.classes.length })
   },

@@ -17,7 +17,7 @@ export function verdict(view: View, pen: Pen): Markup {
 <div>
 <h2 id="verdict-title"><span class="sign" aria-hidden="true">${sign}</span>${title}</h2>
 <p class="asked">${asked.goal !== null && html`<span class="quiet">Asked:</span> `}${asked.sentence}</p>
-<p>${asked.verdict}</p>
+<p>${withoutTitle(asked.verdict, title)}</p>
 ${
   asked.met !== null &&
   html`<ul class="checks">
@@ -28,6 +28,11 @@ ${nearest(view)}
 ${goalChart(view, pen)}
 </section>
 `
+}
+
+/** The verdict tells first what the heading above it tells already. */
+function withoutTitle(verdict: string, title: string): string {
+  return verdict.startsWith(`${title}. `) ? verdict.slice(title.length + 2) : verdict
 }
 
 function check(what: string, holds: boolean | null): Piece {

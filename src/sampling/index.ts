@@ -4,10 +4,12 @@ export { composeResampled } from './combine/compose-resampled.ts'
 export { type CombinedSampler, defineCombinedSampler } from './combine/define-combined-sampler.ts'
 export { type PipelineOptions, pipeline, pipelineOptions } from './combine/pipeline.ts'
 export { smoteEnn, smoteEnnOptions } from './combine/smote-enn.ts'
+export { smoteIpf, smoteIpfOptions } from './combine/smote-ipf.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
 export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
 export { adasyn, adasynOptions } from './over/adasyn.ts'
+export type { SparseRows } from './over/append-sparse.ts'
 export { borderlineSmote, borderlineSmoteOptions } from './over/borderline-smote.ts'
 export {
   defineOverSampler,
@@ -15,9 +17,10 @@ export {
   type OverSampler,
   type OverTools,
   overSamplerOptions,
-  type SparseRows,
   type SyntheticRows,
 } from './over/define-over-sampler.ts'
+export type { ClusterFinder } from './over/cluster-rows.ts'
+export { kMeansSmote, kMeansSmoteOptions } from './over/k-means-smote.ts'
 export { lee, leeOptions } from './over/lee.ts'
 export { polynomFitSmote, polynomFitSmoteOptions } from './over/polynom-fit-smote.ts'
 export { proWSyn, proWSynOptions } from './over/pro-w-syn.ts'
@@ -58,6 +61,15 @@ export {
   underSamplerOptions,
 } from './under/define-under-sampler.ts'
 export { editedNearestNeighbours, editedNearestNeighboursOptions } from './under/edited-nearest-neighbours.ts'
+export {
+  iterativePartitioningFilter,
+  iterativePartitioningFilterOptions,
+} from './under/iterative-partitioning-filter.ts'
+export { type CenterFinder, clusterCentroids, clusterCentroidsOptions } from './under/cluster-centroids.ts'
+export {
+  instanceHardnessThreshold,
+  instanceHardnessThresholdOptions,
+} from './under/instance-hardness-threshold.ts'
 export { nearMiss, nearMissOptions } from './under/near-miss.ts'
 export { neighbourhoodCleaningRule, neighbourhoodCleaningRuleOptions } from './under/neighbourhood-cleaning-rule.ts'
 export { oneSidedSelection, oneSidedSelectionOptions } from './under/one-sided-selection.ts'

@@ -1,14 +1,16 @@
 import type { SparseMatrix } from '../../core/index.ts'
-import type { SyntheticRows } from './define-over-sampler.ts'
+
+/** Rows in compressed form, as in a `SparseMatrix`. */
+export interface SparseRows {
+  readonly starts: Int32Array
+  readonly indices: Int32Array
+  readonly data: Float64Array
+}
 
 /** The rows of a sparse matrix with the new ones after them. */
-export async function appendSparse(
-  X: SparseMatrix<'train'>,
-  made: readonly SyntheticRows[],
-): Promise<SparseMatrix<'train'>> {
-  const parts: Pick<SparseMatrix, 'starts' | 'indices' | 'data'>[] = [X]
-  for (const block of made) if (block.sparse) parts.push(await block.sparse())
-  if (parts.length === 1) return X
+export function appendSparse(X: SparseMatrix<'train'>, made: readonly SparseRows[]): SparseMatrix<'train'> {
+  if (made.length === 0) return X
+  const parts: readonly SparseRows[] = [X, ...made]
   const rowCount = parts.reduce((sum, { starts }) => sum + starts.length - 1, 0)
   const entries = parts.reduce((sum, { data }) => sum + data.length, 0)
   const starts = new Int32Array(rowCount + 1)

@@ -17,7 +17,7 @@ import { type GivenTo, type InputOf, type Job, samplerFactory } from '../sampler
 import { overStrategy, type StrategyFunction } from '../sampling-strategy.ts'
 import { seedOption } from '../seed-option.ts'
 import { stackRows } from '../stack-rows.ts'
-import { appendSparse } from './append-sparse.ts'
+import { appendSparse, type SparseRows } from './append-sparse.ts'
 import { fillFromParents } from './fill-from-parents.ts'
 import { overCounts } from './over-counts.ts'
 
@@ -65,13 +65,6 @@ export interface SyntheticRows {
   fill(into: Float64Array): Promise<void>
   /** The same rows as sparse ones, where X is sparse. */
   sparse?(): Promise<SparseRows>
-}
-
-/** Rows in compressed form, as in a `SparseMatrix`. */
-export interface SparseRows {
-  readonly starts: Int32Array
-  readonly indices: Int32Array
-  readonly data: Float64Array
 }
 
 /**
@@ -149,8 +142,11 @@ async function stack(
   const synthetic = made.filter((block) => 'parents' in block)
   const provenance = joinProvenance(who, seed, synthetic)
   const stacked = await stackRows(X, rows.subarray(0, total - provenance.count), provenance.count, context)
-  if (stacked.format === 'csr')
-    return { X: await appendSparse(stacked, synthetic), y: { ...y, codes }, rows, provenance }
+  if (stacked.format === 'csr') {
+    const parts: SparseRows[] = []
+    for (const block of synthetic) if (block.sparse) parts.push(await block.sparse())
+    return { X: appendSparse(stacked, parts), y: { ...y, codes }, rows, provenance }
+  }
   await fill(stacked, synthetic)
   if (missing) fillFromParents(stacked, provenance)
   return { X: stacked, y: { ...y, codes }, rows, provenance }

@@ -1,5 +1,6 @@
 import { breathe, type Context, type SparseMatrix } from '../../core/index.ts'
-import type { SparseRows, SyntheticRows } from './define-over-sampler.ts'
+import type { SparseRows } from './append-sparse.ts'
+import type { SyntheticRows } from './define-over-sampler.ts'
 
 /**
  * As `interpolate`, of sparse rows: a new row has an entry where either parent has one, and no other. Memory is that of

@@ -6,6 +6,7 @@ import type { AnyMatrix } from '../sampler.ts'
 import { stackRows } from '../stack-rows.ts'
 import { type EditRule, isRight, proofFor } from './edit-rule.ts'
 import { joinRows } from './join-rows.ts'
+import { takePoints } from './take-points.ts'
 
 /** Rows under judgment, and what is known of them. */
 export interface NeighborEditor {
@@ -120,7 +121,7 @@ async function dropProofs(
     rows: proven.map((row) => firstFrom(lost, reach.rows[row]!)),
   }
   for (let index = 0; index < proven.length; index++) bounds.distances[index] = reach.distances[proven[index]!]!
-  const counts = await countCloser(take(points, proven), take(points, lost), bounds, 1, context)
+  const counts = await countCloser(takePoints(points, proven), takePoints(points, lost), bounds, 1, context)
   for (let index = 0; index < proven.length; index++) if (counts[index]! > 0) reach.distances[proven[index]!] = -1
 }
 
@@ -167,13 +168,4 @@ function firstFrom(rows: Int32Array, row: number): number {
     else high = middle
   }
   return low
-}
-
-function take({ data, columnCount }: Points, rows: Int32Array): Points {
-  const taken = new Float64Array(rows.length * columnCount)
-  for (let to = 0; to < rows.length; to++) {
-    const from = rows[to]! * columnCount
-    for (let column = 0; column < columnCount; column++) taken[to * columnCount + column] = data[from + column]!
-  }
-  return { data: taken, rowCount: rows.length, columnCount }
 }

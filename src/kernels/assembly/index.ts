@@ -1,4 +1,5 @@
 export { arrangeLeaf, joinBoxes } from './arrange'
+export { addFour, addOne, clear, countBins, divideRows, gatherPairs, subtractBins } from './histogram'
 export { open } from './job'
 export { gaussians, panelDots, powers } from './kernel-row'
 export { advance, begin } from './search'

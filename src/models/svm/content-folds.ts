@@ -1,29 +1,52 @@
-import type { Matrix, SparseMatrix } from '../../core/index.ts'
+import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
+
+const rowsPerBreath = 4096
 
 /**
  * Which of `foldCount` folds each row belongs to: within each class the rows stand in an order that a hash of their
  * cells and the seed gives, cut into stretches of equal weight. Equal rows share a fold, so that none is judged by
  * its twin, and a row of weight 3 falls where three rows would.
  */
-export function contentFolds(
+export async function contentFolds(
   X: Matrix | SparseMatrix,
   codes: Int32Array,
   sampleWeights: Float64Array,
   foldCount: number,
   seed: number,
-): Uint8Array {
-  const hashes = Float64Array.from({ length: X.rowCount }, (_, row) => hashOf(X, row, seed))
-  const order = Int32Array.from({ length: X.rowCount }, (_, row) => row).sort(
-    (a, b) => codes[a]! - codes[b]! || hashes[a]! - hashes[b]! || a - b,
-  )
+  context: Context = {},
+): Promise<Uint8Array> {
+  const hashes = new Float64Array(X.rowCount)
+  for (let row = 0; row < X.rowCount; row++) {
+    if (row % rowsPerBreath === 0) await breathe(context)
+    hashes[row] = hashOf(X, row, seed)
+  }
   const folds = new Uint8Array(X.rowCount)
-  for (let from = 0; from < order.length; ) {
-    let to = from
-    while (to < order.length && codes[order[to]!] === codes[order[from]!]) to++
-    cut(order.subarray(from, to), hashes, sampleWeights, foldCount, folds)
-    from = to
+  for (let code = codes.reduce((a, b) => Math.max(a, b), 0); code >= 0; code--) {
+    const rows = await inOrder(
+      Int32Array.from(codes.keys()).filter((row) => codes[row] === code),
+      hashes,
+      context,
+    )
+    cut(rows, hashes, sampleWeights, foldCount, folds)
   }
   return folds
+}
+
+/** Rows by hash, equal ones by number: first into boxes by the head of the hash, then each box by itself. */
+async function inOrder(rows: Int32Array, hashes: Float64Array, context: Context): Promise<Int32Array> {
+  const boxCount = Math.ceil(rows.length / 32) + 1
+  const boxOf = (row: number) => Math.floor((hashes[row]! / 2 ** 53) * boxCount)
+  const ends = new Int32Array(boxCount + 1)
+  for (const row of rows) ends[boxOf(row) + 1]!++
+  for (let box = 0; box < boxCount; box++) ends[box + 1]! += ends[box]!
+  const places = ends.slice()
+  const ordered = new Int32Array(rows.length)
+  for (const row of rows) ordered[places[boxOf(row)]!++] = row
+  for (let box = 0; box < boxCount; box++) {
+    if (box % 256 === 0) await breathe(context)
+    ordered.subarray(ends[box]!, ends[box + 1]!).sort((a, b) => hashes[a]! - hashes[b]! || a - b)
+  }
+  return ordered
 }
 
 /** Deals the rows of one class. */

@@ -1,4 +1,4 @@
-import { type Matrix, type SparseMatrix, z } from '../../core/index.ts'
+import { breathe, type Context, type Matrix, type SparseMatrix, z } from '../../core/index.ts'
 import type { KernelFunction } from '../../kernels/index.ts'
 
 export const kernelOptions = {
@@ -19,45 +19,66 @@ interface KernelChoice {
 }
 
 /** The kernel that options mean on given data. Sample weights count in the variance, so that a row of weight 3 is three. */
-export function kernelFor(
+export async function kernelFor(
   { kernel, gamma, degree, coef0 }: KernelChoice,
   X: Matrix | SparseMatrix,
   sampleWeights: Float64Array,
-): KernelFunction {
+  context: Context,
+): Promise<KernelFunction> {
   const columns = X.format === 'csr' ? X.columnCount : X.columns.length
   if (typeof gamma === 'number') return { kind: kernel, gamma, degree, coef0 }
   if (gamma === 'auto') return { kind: kernel, gamma: 1 / columns, degree, coef0 }
-  const variance = cellVariance(X, columns, sampleWeights)
+  const variance = await cellVariance(X, columns, sampleWeights, context)
   return { kind: kernel, gamma: variance > 0 ? 1 / (columns * variance) : 1, degree, coef0 }
 }
 
 /** The variance of all cells together, in compensated sums: equal data give equal bits, repeated or weighted. */
-function cellVariance(X: Matrix | SparseMatrix, columns: number, sampleWeights: Float64Array): number {
-  const weight = sumOf(sampleWeights.length, (row) => sampleWeights[row]!)
+async function cellVariance(
+  X: Matrix | SparseMatrix,
+  columns: number,
+  sampleWeights: Float64Array,
+  context: Context,
+): Promise<number> {
   const startOf = (row: number) => (X.format === 'csr' ? X.starts[row]! : row * columns)
-  let sum = 0
-  let lost = 0
-  function add(value: number): void {
-    const next = sum + value
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
-    sum = next
+  const weight = sampleWeights.reduce((sum, value) => sum + value, 0)
+  let mean = 0
+  let variance = 0
+  for (const round of ['mean', 'variance'] as const) {
+    const sum = new CompensatedSum()
+    let work = 0
+    for (let row = 0; row < X.rowCount; row++) {
+      const from = startOf(row)
+      const to = startOf(row + 1)
+      const own = sampleWeights[row]!
+      for (let at = from; at < to; at++) {
+        const value = X.data[at]!
+        sum.add(own * (round === 'mean' ? value : (value - mean) * (value - mean)))
+      }
+      if (round === 'variance') sum.add(own * (columns - (to - from)) * mean * mean)
+      work += to - from + 1
+      if (work < 200_000) continue
+      work = 0
+      await breathe(context)
+    }
+    if (round === 'mean') mean = sum.total() / (weight * columns)
+    else variance = sum.total() / (weight * columns)
   }
-  for (let row = 0; row < X.rowCount; row++) {
-    for (let at = startOf(row); at < startOf(row + 1); at++) add(sampleWeights[row]! * X.data[at]!)
-  }
-  const mean = (sum + lost) / (weight * columns)
-  sum = 0
-  lost = 0
-  for (let row = 0; row < X.rowCount; row++) {
-    const end = startOf(row + 1)
-    for (let at = startOf(row); at < end; at++) add(sampleWeights[row]! * (X.data[at]! - mean) ** 2)
-    add(sampleWeights[row]! * (columns - (end - startOf(row))) * mean * mean)
-  }
-  return (sum + lost) / (weight * columns)
+  return variance
 }
 
-function sumOf(count: number, value: (index: number) => number): number {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += value(i)
-  return sum
+/** Neumaier's sum, which keeps what rounding loses. */
+class CompensatedSum {
+  #sum = 0
+  #lost = 0
+
+  add(value: number): void {
+    const sum = this.#sum
+    const next = sum + value
+    this.#lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    this.#sum = next
+  }
+
+  total(): number {
+    return this.#sum + this.#lost
+  }
 }

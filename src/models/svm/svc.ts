@@ -56,12 +56,12 @@ export const svc = defineClassifier({
   options: svcOptions,
 
   async learn({ X, codes, classCount, weights, sampleWeights }, options, context) {
-    const kernel = kernelFor(options, X, sampleWeights)
+    const kernel = await kernelFor(options, X, sampleWeights, context)
     const bounds = weights.map((weight) => weight * options.C)
     const byClass = Array.from({ length: classCount }, (_, code) =>
       Int32Array.from(codes.keys()).filter((row) => codes[row] === code && weights[row]! > 0),
     )
-    const folds = contentFolds(X, codes, sampleWeights, foldCount, options.seed)
+    const folds = await contentFolds(X, codes, sampleWeights, foldCount, options.seed, context)
     const perPair = options.probability ? 1 + foldCount : 1
     const total = ((classCount * (classCount - 1)) / 2) * perPair * fine
     const settingsOf = (place: number): DualSettings => ({

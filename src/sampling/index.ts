@@ -6,11 +6,20 @@ export { type PipelineOptions, pipeline, pipelineOptions } from './combine/pipel
 export { smoteEnn, smoteEnnOptions } from './combine/smote-enn.ts'
 export { smoteIpf, smoteIpfOptions } from './combine/smote-ipf.ts'
 export { smoteTomek, smoteTomekOptions } from './combine/smote-tomek.ts'
+export { type DiagnosisOptions, diagnoseResampling } from './diagnosis/diagnose-resampling.ts'
+export type {
+  ClassDiagnosis,
+  ColumnDrift,
+  ResamplingDiagnosis,
+  Spread,
+  TestOverlap,
+} from './diagnosis/diagnosis.ts'
 export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
 export { adasyn, adasynOptions } from './over/adasyn.ts'
 export type { SparseRows } from './over/append-sparse.ts'
 export { borderlineSmote, borderlineSmoteOptions } from './over/borderline-smote.ts'
+export type { ClusterFinder } from './over/cluster-rows.ts'
 export {
   defineOverSampler,
   type NewRows,
@@ -19,7 +28,6 @@ export {
   overSamplerOptions,
   type SyntheticRows,
 } from './over/define-over-sampler.ts'
-export type { ClusterFinder } from './over/cluster-rows.ts'
 export { kMeansSmote, kMeansSmoteOptions } from './over/k-means-smote.ts'
 export { lee, leeOptions } from './over/lee.ts'
 export { polynomFitSmote, polynomFitSmoteOptions } from './over/polynom-fit-smote.ts'
@@ -44,6 +52,7 @@ export type {
 export { type SamplerName, samplers } from './samplers.ts'
 export type { ClassesFunction, StrategyFunction } from './sampling-strategy.ts'
 export { allKnn, allKnnOptions } from './under/all-knn.ts'
+export { type CenterFinder, clusterCentroids, clusterCentroidsOptions } from './under/cluster-centroids.ts'
 export {
   condensedNearestNeighbour,
   condensedNearestNeighbourOptions,
@@ -62,14 +71,13 @@ export {
 } from './under/define-under-sampler.ts'
 export { editedNearestNeighbours, editedNearestNeighboursOptions } from './under/edited-nearest-neighbours.ts'
 export {
-  iterativePartitioningFilter,
-  iterativePartitioningFilterOptions,
-} from './under/iterative-partitioning-filter.ts'
-export { type CenterFinder, clusterCentroids, clusterCentroidsOptions } from './under/cluster-centroids.ts'
-export {
   instanceHardnessThreshold,
   instanceHardnessThresholdOptions,
 } from './under/instance-hardness-threshold.ts'
+export {
+  iterativePartitioningFilter,
+  iterativePartitioningFilterOptions,
+} from './under/iterative-partitioning-filter.ts'
 export { nearMiss, nearMissOptions } from './under/near-miss.ts'
 export { neighbourhoodCleaningRule, neighbourhoodCleaningRuleOptions } from './under/neighbourhood-cleaning-rule.ts'
 export { oneSidedSelection, oneSidedSelectionOptions } from './under/one-sided-selection.ts'

@@ -1,4 +1,5 @@
 import { smoteEnn } from './combine/smote-enn.ts'
+import { smoteIpf } from './combine/smote-ipf.ts'
 import { smoteTomek } from './combine/smote-tomek.ts'
 import { adasyn } from './over/adasyn.ts'
 import { borderlineSmote } from './over/borderline-smote.ts'
@@ -14,6 +15,7 @@ import { svmSmote } from './over/svm-smote.ts'
 import { allKnn } from './under/all-knn.ts'
 import { condensedNearestNeighbour } from './under/condensed-nearest-neighbour.ts'
 import { editedNearestNeighbours } from './under/edited-nearest-neighbours.ts'
+import { iterativePartitioningFilter } from './under/iterative-partitioning-filter.ts'
 import { nearMiss } from './under/near-miss.ts'
 import { neighbourhoodCleaningRule } from './under/neighbourhood-cleaning-rule.ts'
 import { oneSidedSelection } from './under/one-sided-selection.ts'
@@ -43,7 +45,9 @@ export const samplers = Object.freeze({
   neighbourhoodCleaningRule,
   oneSidedSelection,
   condensedNearestNeighbour,
+  iterativePartitioningFilter,
   smoteTomek,
+  smoteIpf,
   smoteEnn,
 })
 

@@ -1,6 +1,6 @@
 import type { Matrix, OptionsSchema, Random, z } from '../../core/index.ts'
 import { within } from '../../core/index.ts'
-import type { Sampler, SamplerFactory } from '../sampler.ts'
+import type { Accepts, Sampler, SamplerFactory } from '../sampler.ts'
 import { samplerFactory } from '../sampler-factory.ts'
 import { composeResampled } from './compose-resampled.ts'
 
@@ -8,6 +8,8 @@ import { composeResampled } from './compose-resampled.ts'
 export interface CombinedSampler<S extends OptionsSchema> {
   readonly name: string
   readonly options: S
+  /** What the chain can measure besides numbers written out; default: all, since each sampler says what it cannot. */
+  readonly accepts?: readonly Accepts[]
   /** The chain: each sampler works on the result of the one before. */
   chain(options: Readonly<z.output<S>>, random: Random): readonly Sampler[]
 }
@@ -19,8 +21,7 @@ export function defineCombinedSampler<S extends OptionsSchema>(definition: Combi
     kind: 'combined',
     options: definition.options,
     reads: 'numbers',
-    // Each sampler of the chain says itself what it cannot measure.
-    accepts: ['missing', 'sparse'],
+    accepts: definition.accepts ?? ['missing', 'sparse'],
     async run({ X, y, who, options, random, seed, context }) {
       const [first, ...others] = definition.chain(options, random)
       let result = await first!.fitResample(X as Matrix<'train'>, y, within(context, first!.name))

@@ -3,6 +3,7 @@ import { smoteIpf } from './combine/smote-ipf.ts'
 import { smoteTomek } from './combine/smote-tomek.ts'
 import { adasyn } from './over/adasyn.ts'
 import { borderlineSmote } from './over/borderline-smote.ts'
+import { kMeansSmote } from './over/k-means-smote.ts'
 import { lee } from './over/lee.ts'
 import { polynomFitSmote } from './over/polynom-fit-smote.ts'
 import { proWSyn } from './over/pro-w-syn.ts'
@@ -13,9 +14,11 @@ import { smoten } from './over/smoten.ts'
 import { smotenc } from './over/smotenc.ts'
 import { svmSmote } from './over/svm-smote.ts'
 import { allKnn } from './under/all-knn.ts'
+import { clusterCentroids } from './under/cluster-centroids.ts'
 import { condensedNearestNeighbour } from './under/condensed-nearest-neighbour.ts'
 import { editedNearestNeighbours } from './under/edited-nearest-neighbours.ts'
 import { iterativePartitioningFilter } from './under/iterative-partitioning-filter.ts'
+import { instanceHardnessThreshold } from './under/instance-hardness-threshold.ts'
 import { nearMiss } from './under/near-miss.ts'
 import { neighbourhoodCleaningRule } from './under/neighbourhood-cleaning-rule.ts'
 import { oneSidedSelection } from './under/one-sided-selection.ts'
@@ -32,12 +35,15 @@ export const samplers = Object.freeze({
   borderlineSmote,
   svmSmote,
   adasyn,
+  kMeansSmote,
   polynomFitSmote,
   proWSyn,
   lee,
   smobd,
   randomUnderSampler,
   nearMiss,
+  clusterCentroids,
+  instanceHardnessThreshold,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEditedNearestNeighbours,

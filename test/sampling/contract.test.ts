@@ -33,7 +33,10 @@ describe.each(registry)('%s', (name, factory) => {
   const seeded = 'seed' in optionsSchema.shape
   const measures = reads !== 'labels'
   /** For data in which a rare class has no place of its own. */
-  const lenient = 'rejectionLevel' in optionsSchema.shape ? { rejectionLevel: 1 } : {}
+  const lenient = {
+    ...('rejectionLevel' in optionsSchema.shape ? { rejectionLevel: 1 } : {}),
+    ...('kmeansEstimator' in optionsSchema.shape ? { kmeansEstimator: 1 } : {}),
+  }
 
   test('is registered under its name, with its declaration, and frozen', () => {
     const sampler = factory()
@@ -268,11 +271,11 @@ describe.each(registry)('%s', (name, factory) => {
     const named = kind === 'over' ? ['kNeighbors', 'nNeighbors', 'minSamples'] : ['kNeighbors']
     const option = named.find((one) => one in sampler.options)
     if (option) {
-      await expect(sampler.fitResample(X, y)).rejects.toThrow(
+      await expect(factory({ [option]: 5 }).fitResample(X, y)).rejects.toThrow(
         /class "lone" has 1 row; 5 neighbors need at least 6. Use `randomOverSampler`.$/,
       )
       const few = sampleData(reads, { common: 30, fraud: 3 })
-      await expect(sampler.fitResample(few.X, few.y)).rejects.toThrow(
+      await expect(factory({ [option]: 5 }).fitResample(few.X, few.y)).rejects.toThrow(
         new DataError(
           `${kind === 'combined' ? 'smote' : name}: class "fraud" has 3 rows; 5 neighbors need at least 6. Lower \`${option}\` or use \`randomOverSampler\`.`,
         ),

@@ -29,6 +29,15 @@ export {
   takeColumns,
   takeRows,
 } from './matrix.ts'
+export {
+  countLabels,
+  labelNames,
+  type MultiLabels,
+  multiLabels,
+  multiLabelsFromMatrix,
+  oneLabel,
+  takeMultiLabels,
+} from './multi-labels.ts'
 export { numpyRandom } from './numpy-random.ts'
 export { optionalPackage } from './optional-package.ts'
 export { type OptionsSchema, parseOptions, z } from './options.ts'

@@ -1,5 +1,6 @@
 import { type Labels, takeLabels } from './labels.ts'
 import { type Matrix, takeRows } from './matrix.ts'
+import { type MultiLabels, takeMultiLabels } from './multi-labels.ts'
 import type { Part } from './part.ts'
 import { type SparseMatrix, takeSparseRows } from './sparse-matrix.ts'
 
@@ -11,6 +12,7 @@ export interface Split<P extends Part = Part> {
   of(X: Matrix): Matrix<P>
   of(X: SparseMatrix): SparseMatrix<P>
   of(y: Labels): Labels<P>
+  of(Y: MultiLabels): MultiLabels<P>
   of<T>(values: readonly T[]): T[]
   of(values: Float64Array): Float64Array
 }
@@ -31,10 +33,11 @@ export interface Fold {
 /** Makes a split from row indices. */
 export function split<P extends Part>(part: P, rows: ArrayLike<number>): Split<P> {
   const chosen = Int32Array.from(rows).sort()
-  function of(data: Matrix | SparseMatrix | Labels | readonly unknown[] | Float64Array): unknown {
+  function of(data: Matrix | SparseMatrix | Labels | MultiLabels | readonly unknown[] | Float64Array): unknown {
     if (Array.isArray(data)) return Array.from(chosen, (row) => data[row])
     if (data instanceof Float64Array) return Float64Array.from(chosen, (row) => data[row]!)
     if ('codes' in data) return { ...takeLabels(data, chosen), part }
+    if ('labels' in data) return { ...takeMultiLabels(data, chosen), part }
     if ('format' in data)
       return { ...(data.format === 'csr' ? takeSparseRows(data, chosen) : takeRows(data, chosen)), part }
     return undefined

@@ -16,6 +16,19 @@ export type {
 } from './diagnosis/diagnosis.ts'
 export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
+export {
+  defineMultiLabelSampler,
+  type MultiLabelDefinition,
+  type MultiLabelFactory,
+  type MultiLabelResampled,
+  type MultiLabelSampler,
+  multiLabelOptions,
+} from './multi-label/define-multi-label-sampler.ts'
+export { type LabelImbalance, type LabelMatrix, labelImbalance, labelMatrix } from './multi-label/label-matrix.ts'
+export { mlRos, mlRosOptions } from './multi-label/ml-ros.ts'
+export { mlRus, mlRusOptions } from './multi-label/ml-rus.ts'
+export { mlSmote, mlSmoteOptions } from './multi-label/ml-smote.ts'
+export { multiLabelSamplers } from './multi-label/multi-label-samplers.ts'
 export { adasyn, adasynOptions } from './over/adasyn.ts'
 export type { SparseRows } from './over/append-sparse.ts'
 export { borderlineSmote, borderlineSmoteOptions } from './over/borderline-smote.ts'

@@ -35,6 +35,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/apply.ts')).applyCommand,
   },
   {
+    name: 'drift',
+    summary: 'whether new rows differ from those that a model was made for',
+    load: async () => (await import('./commands/drift.ts')).driftCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is installed here and what it unlocks',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { breathe, type Context, DataError, type Matrix, parseOptions, takeRows, within, z } from '../core/index.ts'
-import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
-import { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
+import { type Context, parseOptions, within, z } from '../core/index.ts'
+import { type OutputColumn, openTable, writeRows } from '../tables/index.ts'
+import { predictTable, readPredictor } from './predict-table.ts'
 import { readSchema } from './recipe.ts'
 import { refuseInput } from './refuse-input.ts'
 
@@ -17,8 +16,6 @@ export interface AppliedFile {
   readonly decided: readonly { readonly class: string; readonly rows: number }[]
   readonly notes: readonly string[]
 }
-
-const rowsAtOnce = 16384
 
 /**
  * Decides about the rows of a file with a saved `model.json`. The output has the original columns, `probability of
@@ -45,7 +42,7 @@ export async function applyFile(
   const settings = { ...layout, ...read, types: { ...types, ...read.types } }
   const table = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
   try {
-    const proba = await probabilitiesOf(predictor, table, context)
+    const proba = await predictTable(predictor, table, context)
     const decided = predictor.decide(proba)
     const width = saved.classes.length
     const extra = saved.classes.map(
@@ -68,44 +65,4 @@ export async function applyFile(
   } finally {
     await table.close()
   }
-}
-
-async function readPredictor(path: string): Promise<Predictor> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new DataError(`${path}: this model cannot be read (${error.code}). Pass the model.json of a run.`)
-  })
-  let saved: SavedPredictor
-  try {
-    saved = JSON.parse(text) as SavedPredictor
-  } catch {
-    throw new DataError(`${path}: this is not a model: it is not valid JSON. Pass the model.json of a run.`)
-  }
-  try {
-    return loadPredictor(saved)
-  } catch (error) {
-    if (error instanceof DataError) throw new DataError(`${path}: ${error.message}`, { cause: error })
-    throw new DataError(`${path}: this model is damaged. Pass the model.json of a run.`, { cause: error })
-  }
-}
-
-/** Some thousand rows at a time, so that an abort is answered. */
-async function probabilitiesOf(predictor: Predictor, table: Table, context: Context): Promise<Float64Array> {
-  const { task, columns, classes } = predictor.saved
-  const names = columns.map(({ name }) => name)
-  const read = task === 'text' ? await table.texts(names[0]!, context) : await table.matrix(names, context)
-  const proba = new Float64Array(table.rowCount * classes.length)
-  for (let start = 0; start < table.rowCount; start += rowsAtOnce) {
-    await breathe(context, { stage: 'decide', done: start, total: table.rowCount })
-    const end = Math.min(start + rowsAtOnce, table.rowCount)
-    proba.set(predictor.predictProba(some(read, start, end)), start * classes.length)
-  }
-  return proba
-}
-
-function some(read: Matrix | (string | null)[], start: number, end: number): Matrix | string[] {
-  if (Array.isArray(read)) return read.slice(start, end).map((text) => text ?? '')
-  return takeRows(
-    read,
-    Int32Array.from({ length: end - start }, (_, row) => start + row),
-  )
 }

@@ -2,6 +2,7 @@ export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } 
 export { audit } from './audit/audit.ts'
 export { checkFolder } from './check-folder.ts'
 export { type DataSet, loadDataSet } from './data-set.ts'
+export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
 export {
   type CandidateResult,
   type Figure,
@@ -17,3 +18,4 @@ export { type Run, type RunOptions, run } from './run.ts'
 export { readRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'
 export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './split-file.ts'
+export { writeReport } from './write-report.ts'

@@ -1,1 +1,2 @@
+export { renderDrift } from './render-drift.ts'
 export { type ReportOptions, renderReport } from './render-report.ts'

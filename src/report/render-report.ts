@@ -1,6 +1,7 @@
 import type { Metrics, Recipe } from '../recipes/index.ts'
 import { loadPen } from './draw.ts'
-import { html, type Markup, trusted } from './html.ts'
+import { html, type Markup } from './html.ts'
+import { page } from './page.ts'
 import { balance } from './sections/balance.ts'
 import { candidates } from './sections/candidates.ts'
 import { classes } from './sections/classes.ts'
@@ -13,7 +14,6 @@ import { meaning } from './sections/meaning.ts'
 import { reproduce } from './sections/reproduce.ts'
 import { rule } from './sections/rule.ts'
 import { verdict } from './sections/verdict.ts'
-import { style } from './style.ts'
 import { type View, viewOf } from './view.ts'
 import { shorten, writeCount, writeName } from './write-number.ts'
 
@@ -48,25 +48,7 @@ export async function renderReport(metrics: Metrics, recipe: Recipe, options: Re
     findings(view),
     reproduce(view, recipe, options.command ?? 'evenkeel run recipe.json'),
   ]
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title} · evenkeel</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
-${content}
-</main>
-<footer>Made by evenkeel. Bands, and figures in small type, are 95 % intervals. The test part was looked at once.</footer>
-</body>
-</html>
-`.toString()
+  return page(title, content, 'Bands, and figures in small type, are 95 % intervals. The test part was looked at once.')
 }
 
 function heading({ metrics, oneClass, focus }: View): Markup {

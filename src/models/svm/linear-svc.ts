@@ -61,7 +61,9 @@ export const linearSvc = defineClassifier({
     const { C, loss, fitIntercept, interceptScaling, probability, seed } = options
     const { design, expand } = await mergeLoneColumns(await designOf(X, context), context)
     const rows = Int32Array.from(codes.keys()).filter((row) => weights[row]! > 0)
-    const folds = await contentFolds(X, codes, sampleWeights, foldCount, seed, context)
+    const folds = probability
+      ? await contentFolds(X, codes, sampleWeights, foldCount, seed, context)
+      : new Uint8Array(0)
     const bias = fitIntercept ? interceptScaling : 0
     const width = classCount === 2 ? 1 : classCount
     const merged = new Float64Array((design.columnCount + 1) * width)

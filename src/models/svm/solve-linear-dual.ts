@@ -42,34 +42,87 @@ export async function solveLinearDual(
   { tol, maxIter, random }: LinearDualSettings,
   context: Context,
 ): Promise<LinearDualSolution> {
-  const { design, rows, signs, prices, loss, bias } = problem
-  const { columnCount } = design
-  const count = rows.length
-  const squared = loss === 'squaredHinge'
-  const w = new Float64Array(columnCount + 1)
-  const alpha = new Float64Array(count)
-  const diagonal = Float64Array.from(rows, (row) => (squared ? 0.5 / prices[row]! : 0))
-  const upper = Float64Array.from(rows, (row) => (squared ? Infinity : prices[row]!))
-  const curvature = Float64Array.from(rows, (row, i) => diagonal[i]! + bias * bias + squareOf(design, row))
-  let order = Int32Array.from({ length: count }, (_, i) => i)
-  let active = count
-  let limitUp = Infinity
-  let limitDown = -Infinity
-  let work = 0
+  const { design, rows, bias } = problem
+  const descent = new Descent(problem)
+  let order = Int32Array.from({ length: rows.length }, (_, i) => i)
   let iterations = 0
   let converged = false
-
   while (iterations < maxIter && !converged) {
-    order = shuffled(order, active, random.fork(iterations))
-    let highest = -Infinity
-    let lowest = Infinity
-    for (let s = 0; s < active; s++) {
+    order = shuffled(order, descent.active, random.fork(iterations))
+    descent.begin()
+    while (!descent.advance(order)) await breathe(context)
+    iterations++
+    await breathe(context, { stage: 'linearSvc', done: iterations, total: maxIter })
+    converged = descent.end(tol)
+  }
+  const weights = descent.w
+  weights[design.columnCount] = weights[design.columnCount]! * bias
+  return { weights, iterations, converged }
+}
+
+class Descent {
+  readonly w: Float64Array
+  active: number
+  readonly #problem: LinearDual
+  readonly #alpha: Float64Array
+  readonly #diagonal: Float64Array
+  readonly #upper: Float64Array
+  readonly #curvature: Float64Array
+  #next = 0
+  #highest = -Infinity
+  #lowest = Infinity
+  /** Rows at a bound whose gradient lies beyond are passed over. */
+  #limitUp = Infinity
+  #limitDown = -Infinity
+
+  constructor(problem: LinearDual) {
+    const { design, rows, prices, loss, bias } = problem
+    const squared = loss === 'squaredHinge'
+    this.#problem = problem
+    this.w = new Float64Array(design.columnCount + 1)
+    this.active = rows.length
+    this.#alpha = new Float64Array(rows.length)
+    this.#diagonal = Float64Array.from(rows, (row) => (squared ? 0.5 / prices[row]! : 0))
+    this.#upper = Float64Array.from(rows, (row) => (squared ? Infinity : prices[row]!))
+    this.#curvature = Float64Array.from(rows, (row, i) => this.#diagonal[i]! + bias * bias + squareOf(design, row))
+  }
+
+  /** Begins a round. */
+  begin(): void {
+    this.#next = 0
+    this.#highest = -Infinity
+    this.#lowest = Infinity
+  }
+
+  /** Goes on with the round for a few milliseconds at most; true at its end. */
+  advance(order: Int32Array): boolean {
+    const { design, rows, signs, bias } = this.#problem
+    const { cells, columnCount, starts, indices } = design
+    const values = cells ?? design.values
+    const w = this.w
+    const alpha = this.#alpha
+    const diagonal = this.#diagonal
+    const upper = this.#upper
+    const curvature = this.#curvature
+    const limitUp = this.#limitUp
+    const limitDown = this.#limitDown
+    let highest = this.#highest
+    let lowest = this.#lowest
+    let active = this.active
+    let s = this.#next
+    let work = 0
+    for (; s < active && work < breath; s++) {
       const i = order[s]!
       const row = rows[i]!
       const sign = signs[row]!
       const value = alpha[i]!
-      const gradient = sign * (scoreOf(design, row, w) + bias * w[columnCount]!) - 1 + diagonal[i]! * value
-      work += 20
+      const from = cells ? row * columnCount : starts[row]!
+      const to = cells ? from + columnCount : starts[row + 1]!
+      let score = bias * w[columnCount]!
+      if (cells) for (let j = 0, at = from; at < to; j++, at++) score += values[at]! * w[j]!
+      else for (let at = from; at < to; at++) score += values[at]! * w[indices[at]!]!
+      work += 10 + to - from
+      const gradient = sign * score - 1 + diagonal[i]! * value
       let projected = gradient
       if (value === 0) {
         if (gradient > limitUp) {
@@ -88,30 +141,40 @@ export async function solveLinearDual(
       }
       if (projected > highest) highest = projected
       if (projected < lowest) lowest = projected
-      if (projected > 1e-12 || projected < -1e-12) {
-        const next = Math.min(Math.max(value - gradient / curvature[i]!, 0), upper[i]!)
-        alpha[i] = next
-        work += addRowTo(design, row, w, (next - value) * sign)
-        w[columnCount] = w[columnCount]! + bias * (next - value) * sign
+      if (projected <= 1e-12 && projected >= -1e-12) continue
+      const next = Math.min(Math.max(value - gradient / curvature[i]!, 0), upper[i]!)
+      alpha[i] = next
+      const factor = (next - value) * sign
+      w[columnCount] = w[columnCount]! + factor * bias
+      if (cells) for (let j = 0, at = from; at < to; j++, at++) w[j] = w[j]! + factor * values[at]!
+      else {
+        for (let at = from; at < to; at++) {
+          const j = indices[at]!
+          w[j] = w[j]! + factor * values[at]!
+        }
       }
-      if (work < breath) continue
-      work = 0
-      await breathe(context)
+      work += to - from
     }
-    iterations++
-    await breathe(context, { stage: 'linearSvc', done: iterations, total: maxIter })
-    if (highest - lowest <= tol) {
-      if (active === count) converged = true
-      active = count
-      limitUp = Infinity
-      limitDown = -Infinity
-    } else {
-      limitUp = highest > 0 ? highest : Infinity
-      limitDown = lowest < 0 ? lowest : -Infinity
-    }
+    this.#next = s
+    this.#highest = highest
+    this.#lowest = lowest
+    this.active = active
+    return s >= active
   }
-  w[columnCount] = w[columnCount]! * bias
-  return { weights: w, iterations, converged }
+
+  /** Ends a round; true where nothing is left to do. */
+  end(tol: number): boolean {
+    if (this.#highest - this.#lowest <= tol) {
+      if (this.active === this.#alpha.length) return true
+      this.active = this.#alpha.length
+      this.#limitUp = Infinity
+      this.#limitDown = -Infinity
+    } else {
+      this.#limitUp = this.#highest > 0 ? this.#highest : Infinity
+      this.#limitDown = this.#lowest < 0 ? this.#lowest : -Infinity
+    }
+    return false
+  }
 }
 
 /** The first `active` of them in random order. */
@@ -120,39 +183,6 @@ function shuffled(order: Int32Array, active: number, random: Random): Int32Array
   const next = new Int32Array(order)
   for (let s = 0; s < active; s++) next[s] = order[permutation[s]!]!
   return next
-}
-
-function scoreOf({ cells, columnCount, starts, indices, values }: Design, row: number, w: Float64Array): number {
-  let sum = 0
-  if (cells) {
-    const from = row * columnCount
-    for (let j = 0; j < columnCount; j++) sum += cells[from + j]! * w[j]!
-    return sum
-  }
-  const end = starts[row + 1]!
-  for (let at = starts[row]!; at < end; at++) sum += values[at]! * w[indices[at]!]!
-  return sum
-}
-
-/** Adds a multiple of a row to w; gives the number of cells. */
-function addRowTo(
-  { cells, columnCount, starts, indices, values }: Design,
-  row: number,
-  w: Float64Array,
-  factor: number,
-): number {
-  if (cells) {
-    const from = row * columnCount
-    for (let j = 0; j < columnCount; j++) w[j] = w[j]! + factor * cells[from + j]!
-    return columnCount
-  }
-  const start = starts[row]!
-  const end = starts[row + 1]!
-  for (let at = start; at < end; at++) {
-    const j = indices[at]!
-    w[j] = w[j]! + factor * values[at]!
-  }
-  return end - start
 }
 
 function squareOf({ cells, columnCount, starts, values }: Design, row: number): number {

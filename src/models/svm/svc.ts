@@ -61,7 +61,9 @@ export const svc = defineClassifier({
     const byClass = Array.from({ length: classCount }, (_, code) =>
       Int32Array.from(codes.keys()).filter((row) => codes[row] === code && weights[row]! > 0),
     )
-    const folds = await contentFolds(X, codes, sampleWeights, foldCount, options.seed, context)
+    const folds = options.probability
+      ? await contentFolds(X, codes, sampleWeights, foldCount, options.seed, context)
+      : new Uint8Array(0)
     const perPair = options.probability ? 1 + foldCount : 1
     const total = ((classCount * (classCount - 1)) / 2) * perPair * fine
     const settingsOf = (place: number): DualSettings => ({

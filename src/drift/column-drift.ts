@@ -148,18 +148,29 @@ function countLevels(before: Float64Array, now: Float64Array, column: Column, ot
   return { counts, newLevels: newLevels.slice(0, 10) }
 }
 
-/** Bins between the quantiles of the reference; both samples are sorted. */
+/**
+ * Bins between the quantiles of the reference; both samples are sorted. A value that fills a bin alone, such as the zero
+ * of an amount, has one of its own.
+ */
 function countBins(reference: Float64Array, current: Float64Array, bins: number): CountedSamples {
-  const edges = [
-    ...new Set(
-      Array.from({ length: bins - 1 }, (_, at) => reference[Math.floor(((at + 1) * reference.length) / bins)]!),
-    ),
-  ]
+  const quantiles = Array.from({ length: bins - 1 }, (_, at) => {
+    return reference[Math.floor(((at + 1) * reference.length) / bins)]!
+  })
+  // Each bin begins at its edge, or just above it.
+  const edges = [...new Set(quantiles)].flatMap((value) => {
+    const own = quantiles.indexOf(value) < quantiles.lastIndexOf(value)
+    return own
+      ? [
+          { value, above: false },
+          { value, above: true },
+        ]
+      : [{ value, above: false }]
+  })
   const count = (values: Float64Array): Float64Array => {
     const counts = new Float64Array(edges.length + 1)
     let bin = 0
     for (const value of values) {
-      while (bin < edges.length && value >= edges[bin]!) bin++
+      while (bin < edges.length && (edges[bin]!.above ? value > edges[bin]!.value : value >= edges[bin]!.value)) bin++
       counts[bin]!++
     }
     return counts

@@ -92,7 +92,9 @@ function distances(shown: readonly NonNullable<FileDrift['table']>['columns'][nu
   const drawing = pen.draw(
     `Jensen-Shannon distance of each column: ${shown.map((one) => `${shorten(one.column, 40)} ${writeNumber(one.jensenShannon)}`).join('; ')}`,
     {
-      height: 34 + 24 * shown.length,
+      height: 56 + 24 * shown.length,
+      marginTop: 6,
+      marginBottom: 42,
       marginLeft: 24 + 6.6 * Math.max(...shown.map((one) => [...shorten(one.column, 18)].length)),
       marginRight: 48,
       x: { domain: [0, 1], label: 'Jensen-Shannon distance', labelArrow: 'none', ticks: 4 },

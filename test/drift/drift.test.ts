@@ -80,6 +80,17 @@ describe('columns', () => {
     expect(columnDrift(reference, moved, 1).test).toBe(rows > 1000 ? 'jensen-shannon' : 'chi-square')
   })
 
+  it('give a value that stands for most rows a bin of its own', () => {
+    const amounts = (share: number) =>
+      matrix(
+        Float64Array.from({ length: 2000 }, (_, row) => (row % 100 < share * 100 ? 0 : 1 + (row % 17))),
+        [{ name: 'amount', kind: 'number' }],
+      )
+    const { jensenShannon: distance, populationStability: index } = columnDrift(amounts(0.95), amounts(0.8), 0)
+    expect(distance).toBeGreaterThan(0.15)
+    expect(index).toBeGreaterThan(0.2)
+  })
+
   it('are matched by the names of their levels, not by codes; new levels are told', () => {
     const reference = matrix(floats([0, 0, 1, 1]), [{ name: 'c', kind: 'category', categories: ['a', 'b'] }])
     const current = matrix(floats([1, 1, 2, 0]), [{ name: 'c', kind: 'category', categories: ['aa', 'a', 'b'] }])

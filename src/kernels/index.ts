@@ -1,6 +1,7 @@
 export type { Bounds } from './bounds.ts'
 export { hasSimd, type KernelBuild, kernelBuild } from './builds.ts'
-export { type Clusters, type KMeansOptions, kMeans, kMeansOptions } from './clusters/k-means.ts'
+export type { Clusters } from './clusters/clusters.ts'
+export { type KMeansOptions, kMeans, kMeansOptions } from './clusters/k-means.ts'
 export { countCloser } from './count-closer.ts'
 export { fastKernelRows } from './fast-kernel-rows.ts'
 export { gradientHistograms } from './gradient-histograms.ts'

@@ -1,5 +1,6 @@
 import { type Context, DataError, parseOptions, type Random, z } from '../../core/index.ts'
 import { checkPoints, type Points } from '../points.ts'
+import type { Clusters } from './clusters.ts'
 import { lloyd } from './lloyd.ts'
 import { seedCenters } from './seed-centers.ts'
 import { takePoints } from './take-points.ts'
@@ -20,20 +21,6 @@ export const kMeansOptions = z.strictObject({
 
 /** The options of `kMeans`; all have defaults. */
 export type KMeansOptions = z.input<typeof kMeansOptions>
-
-/** Points in clusters. */
-export interface Clusters {
-  /** `clusters × columns`, row-major: the mean of the points of each cluster. */
-  readonly centers: Float64Array
-  /** For each point the cluster whose center is nearest. */
-  readonly labels: Int32Array
-  /** The sum of the squared distances of the points to their centers. */
-  readonly inertia: number
-  /** How often the centers were moved. */
-  readonly iterations: number
-  /** Whether the centers came to rest within `maxIter`. */
-  readonly converged: boolean
-}
 
 /**
  * Parts points into clusters around their means: k-means++ seeds, then Lloyd's rounds until no point changes its cluster.

@@ -2,7 +2,7 @@ import type { Context } from '../../core/index.ts'
 import type { Points } from '../points.ts'
 import { Assignment } from './assignment.ts'
 import { clusterMeans, refillEmpty } from './cluster-means.ts'
-import type { Clusters } from './k-means.ts'
+import type { Clusters } from './clusters.ts'
 import { squaredDistance } from './squared-distance.ts'
 
 /** Moves centers to the means of their points and points to their nearest centers, until nothing changes. */

@@ -52,6 +52,9 @@ export { smoten, smotenOptions } from './over/smoten.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
 export { type FindSupport, svmSmote, svmSmoteOptions, svmSmoteWith } from './over/svm-smote.ts'
 export type { NamedSampler } from './registered-sampler.ts'
+export { regressionSamplers } from './regression/regression-samplers.ts'
+export { boxPlotPoints, type ControlPoint, type Relevance, relevanceFrom } from './regression/relevance.ts'
+export { type RegressionResampled, type RegressionSampler, smoter, smoterOptions } from './regression/smoter.ts'
 export type {
   Accepts,
   AnyMatrix,

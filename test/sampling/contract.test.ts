@@ -112,6 +112,18 @@ describe.each(registry)('%s', (name, factory) => {
     })
   })
 
+  test.runIf(reads === 'numbers' && (kind === 'over' || kind === 'combined'))(
+    'keeps integers integers and dates dates, in new rows too',
+    async () => {
+      const kinds = ['integer', 'date', 'number'] as const
+      const columns = data.X.columns.map((column, index) => ({ ...column, kind: kinds[index % 3]! }))
+      const cells = data.X.data.map((value, cell) => (kinds[cell % 3] === 'number' ? value : Math.round(value * 1000)))
+      const { X, provenance } = await factory().fitResample(matrix(cells, columns), data.y)
+      expect(provenance.count).toBeGreaterThan(0)
+      expect(X.data.every((value, cell) => kinds[cell % 3] === 'number' || Number.isInteger(value))).toBe(true)
+    },
+  )
+
   test('gives the counts that it promises', async () => {
     const { y } = await factory().fitResample(data.X, data.y)
     const found = countByName(y.codes, y.classes)

@@ -22,7 +22,9 @@ const rare = Int32Array.from(y.codes.keys()).filter((row) => y.codes[row] === 1)
 
 function closeTo(found: Float64Array, expected: readonly number[], digits: number): void {
   expect(found.length).toBe(expected.length)
-  found.forEach((value, cell) => expect(value).toBeCloseTo(expected[cell]!, digits))
+  found.forEach((value, cell) => {
+    expect(value).toBeCloseTo(expected[cell]!, digits)
+  })
 }
 
 test.each(['star', 'bus'] as const)('polynomFitSmote, %s: the rows of smote_variants', async (topology) => {

@@ -20,6 +20,8 @@ export interface BlockJob {
   /** The address of one byte a block, 1 when it is complete. */
   readonly completed: number
   readonly threads: number
+  /** Whether another job follows in the same memory: no helper of this one may then still be on its way. */
+  readonly another?: boolean
 }
 
 // The head of the memory: whether to stop, and the next block to be done.
@@ -81,7 +83,7 @@ export async function doBlocks(kernel: BlockKernel, job: BlockJob, context: Cont
       if (block >= blockCount) break
       await complete(block)
     }
-    if (marks.includes(0)) await orAborted(Promise.all(helping), context.signal)
+    if (job.another || marks.includes(0)) await orAborted(Promise.all(helping), context.signal)
     // Should a helper have failed, its blocks are still open.
     for (let block = 0; block < blockCount; block++) if (marks[block] === 0) await complete(block)
   } finally {

@@ -118,7 +118,8 @@ export async function openSets(
     async search(job, within) {
       write(job)
       const blockCount = 2 ** sides[job.queries]!.levels
-      await doBlocks(kernel, { module, memory: memory as WasmMemory, stage, blockCount, completed, threads }, within)
+      const blocks = { module, memory: memory as WasmMemory, stage, blockCount, completed, threads, another: true }
+      await doBlocks(kernel, blocks, within)
     },
     distances: (length) => new Float64Array(memory.buffer, distances, length),
     indices: (length) => new Int32Array(memory.buffer, indices, length),

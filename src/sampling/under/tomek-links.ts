@@ -8,8 +8,9 @@ export const tomekLinksOptions = cleaningSamplerOptions
 /**
  * Takes away majority rows that form a Tomek link: a row and a row of another class, each nearest to the other.
  *
- * Numeric columns only, sparse or dense, all on one scale; missing cells are measured around (see `missingNeighbors`). It cleans the border between classes and removes few rows: do
- * not use it to balance counts, nor where the rare class lies inside the other and its border is all there is.
+ * Numeric columns only, sparse or dense, all on one scale; missing cells are measured around (see `missingNeighbors`).
+ * It cleans the border between classes and removes few rows: do not use it to balance counts, nor where the rare class
+ * lies inside the other and its border is all there is.
  *
  * I. Tomek, "Two modifications of CNN", IEEE Transactions on Systems, Man, and Cybernetics 6, 1976. Equal to
  * imbalanced-learn's `TomekLinks` where no two distances tie; ties go to the lower row.

@@ -1,3 +1,4 @@
+import { DataError } from '../core/index.ts'
 import { instantiate } from './blocks.ts'
 import { hasSimd, loadBuild } from './builds.ts'
 import type { GradientHistograms, HistogramShape } from './histograms.ts'
@@ -101,7 +102,7 @@ export async function fastHistograms({ rowCount, binCounts }: HistogramShape): P
       const slot = free.pop()
       if (slot !== undefined) return slot
       const missing = slotsAt + (slots + 1) * slotBytes - memory.buffer.byteLength
-      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
+      if (missing > 0) grow(memory, Math.ceil(missing / pageBytes))
       return slots++
     },
 
@@ -145,6 +146,16 @@ export async function fastHistograms({ rowCount, binCounts }: HistogramShape): P
       const cells = cellsAt + column * rowCount
       return from + kernel.divideRows(cells, goesLeftAt, rowsAt + from * 4, to - from, asideAt)
     },
+  }
+}
+
+function grow(memory: { grow(pages: number): number }, pages: number): void {
+  try {
+    memory.grow(pages)
+  } catch {
+    throw new DataError(
+      'boosting: the histograms of so many leaves need over 4 GiB. Lower `maxLeafNodes` or `maxBins`.',
+    )
   }
 }
 

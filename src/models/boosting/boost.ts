@@ -41,7 +41,9 @@ export async function boost(
   context: Context,
 ): Promise<Boosted> {
   const { learningRate, maxIter, scoring } = options
+  await breathe(context)
   const target = targetOf(task, learn)
+  await breathe(context)
   const width = loss.scoresPerRow(task.classCount)
   const binned = await binTask(task.X, learn, target.weights, options.maxBins, random.fork('bins'), context)
   const { columns, histograms } = binned
@@ -67,8 +69,11 @@ export async function boost(
       gentle.evaluate(target, scores, gradient, curvature, from, Math.min(learn.length, from + block))
     }
     for (let k = 0; k < width; k++) {
+      await breathe(context)
       fillPairs(histograms.pairs, gradient, curvature, width, k)
+      await breathe(context)
       const tree = await growTree(soil, rules, context)
+      await breathe(context)
       addToScores(tree, histograms.rows, learningRate, scores, width, k)
       jury?.hear(tree, learningRate, width, k)
       trees.push(tree)

@@ -1,4 +1,4 @@
-import { decodeFloats, encodeFloats, type Matrix, random, type SparseMatrix } from '../../core/index.ts'
+import { breathe, decodeFloats, encodeFloats, type Matrix, random, type SparseMatrix } from '../../core/index.ts'
 import { lossOf } from '../../losses/index.ts'
 import { type ClassificationTask, defineClassifier } from '../define-classifier.ts'
 import { type BoostingRows, boost, sizesOf } from './boost.ts'
@@ -37,9 +37,11 @@ export const histGradientBoosting = defineClassifier({
 
   async learn(task, options, context) {
     const source = random(options.seed)
+    await breathe(context)
     const sizes = sizesOf(task)
     const names = task.classes
     const loss = lossOf(options.loss).forClasses({ names, sizes })
+    await breathe(context)
     const rows = rowsOf(task, options)
     const { trees, columns, baseline, scores } = await boost(task, rows, loss, options, source, context)
     return {
@@ -82,9 +84,16 @@ function rowsOf(
   options: HistGradientBoostingOptions,
 ): BoostingRows {
   const { earlyStopping, validationFraction, seed } = options
-  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0)
+  const rows = weighedRows(weights)
   const isJudged = earlyStopping === 'auto' ? rows.length > manyRows : earlyStopping
   if (!isJudged) return { learn: rows, judge: undefined }
   if (validationFraction === null) return { learn: rows, judge: rows }
   return holdOut(rows, codes, classCount, validationFraction, random(seed).fork('validation'))
+}
+
+function weighedRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length)
+  let count = 0
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) rows[count++] = row
+  return rows.slice(0, count)
 }

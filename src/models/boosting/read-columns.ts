@@ -15,6 +15,7 @@ export async function readColumns(
   const { data } = X
   const buffer = new Float64Array(rows.length * block)
   for (let first = 0; first < width; first += block) {
+    await breathe(context, { stage: 'bin', done: first, total: width })
     const columns = Math.min(block, width - first)
     for (let at = 0; at < rows.length; at++) {
       const start = rows[at]! * width + first

@@ -66,6 +66,7 @@ export const balanceCascade = defineClassifier({
 /** The rows to whose own class a member gives least, ascending; of equal ones those that come first. */
 function hardest(rows: Int32Array, said: Float64Array, code: number, classCount: number, count: number): Int32Array {
   const known = Float64Array.from(rows, (_, place) => said[place * classCount + code]!)
-  const order = Array.from(rows.keys()).sort((a, b) => known[a]! - known[b]! || a - b)
-  return Int32Array.from(order.slice(0, count), (place) => rows[place]!).sort()
+  const limit = known.slice().sort()[count - 1]!
+  let ties = count - known.reduce((below, value) => below + (value < limit ? 1 : 0), 0)
+  return rows.filter((_, place) => known[place]! < limit || (known[place] === limit && ties-- > 0))
 }

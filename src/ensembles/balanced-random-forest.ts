@@ -1,6 +1,5 @@
-import { type Context, labelsFromCodes, type Matrix, type Random, type SparseMatrix, z } from '../core/index.ts'
+import { type Context, type Labels, type Matrix, type Random, type SparseMatrix, z } from '../core/index.ts'
 import {
-  type ClassificationTask,
   decodeTrees,
   defineClassifier,
   drawBootstrap,
@@ -11,7 +10,7 @@ import {
   meanOfTrees,
   treeOptions,
 } from '../models/index.ts'
-import { drawBalanced } from './draw-balanced.ts'
+import { drawBalanced, labelsOf } from './draw-balanced.ts'
 import { drawOptions, nEstimatorsOption } from './ensemble-options.ts'
 
 const name = 'balancedRandomForest'
@@ -46,13 +45,17 @@ export const balancedRandomForest = defineClassifier({
   options: balancedRandomForestOptions,
 
   async learn(task, options, context) {
+    let y: Labels<never> | undefined
     const trees = await growForest(
       task,
       {
         who: name,
         options,
         balanced: options.classWeight === 'balancedSubsample',
-        drawTimes: (rows, stream, within) => drawTimes(task, rows, options, stream, within),
+        drawTimes(rows, stream, within) {
+          y ??= labelsOf(task, rows)
+          return drawTimes(y, options, stream, within)
+        },
       },
       context,
     )
@@ -70,19 +73,14 @@ export const balancedRandomForest = defineClassifier({
 })
 
 async function drawTimes(
-  { codes, classes }: ClassificationTask,
-  rows: Int32Array,
+  y: Labels<never>,
   options: Readonly<z.output<typeof balancedRandomForestOptions>>,
   stream: Random,
   context: Context,
 ): Promise<Float64Array> {
-  const y = labelsFromCodes(
-    rows.map((row) => codes[row]!),
-    classes,
-  )
   const drawn = await drawBalanced(y, options, stream.fork('balance'), context)
   const again = options.bootstrap ? drawBootstrap(drawn.length, null, stream.fork('bootstrap')) : undefined
-  const times = new Float64Array(rows.length)
+  const times = new Float64Array(y.codes.length)
   for (let at = 0; at < drawn.length; at++) times[drawn[at]!]! += again ? again[at]! : 1
   return times
 }

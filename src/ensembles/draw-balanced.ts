@@ -1,6 +1,15 @@
-import type { Context, Labels, Matrix, Random, z } from '../core/index.ts'
+import { type Context, type Labels, labelsFromCodes, type Matrix, type Random, type z } from '../core/index.ts'
+import type { ClassificationTask } from '../models/index.ts'
 import { randomUnderSampler } from '../sampling/index.ts'
 import type { drawOptions } from './ensemble-options.ts'
+
+/** The labels of some rows of a task. */
+export function labelsOf({ codes, classes }: ClassificationTask, rows: Int32Array): Labels<never> {
+  return labelsFromCodes(
+    rows.map((row) => codes[row]!),
+    classes,
+  )
+}
 
 /** The places in `y` that random under-sampling keeps, class by class. */
 export async function drawBalanced(

@@ -1,6 +1,6 @@
-import { breathe, type Context, labelsFromCodes, type Random, random, type z } from '../core/index.ts'
+import { breathe, type Context, type Random, random, type z } from '../core/index.ts'
 import type { ClassificationTask, NamedClassifier } from '../models/index.ts'
-import { drawBalanced } from './draw-balanced.ts'
+import { drawBalanced, labelsOf } from './draw-balanced.ts'
 import type { drawOptions } from './ensemble-options.ts'
 import { fitMember, type SavedMembers, weightedRows } from './members.ts'
 
@@ -18,6 +18,7 @@ export interface BagPlan extends Readonly<z.output<typeof drawOptions>> {
 export async function fitBag(task: ClassificationTask, plan: BagPlan, context: Context): Promise<SavedMembers> {
   const { who, estimator, nEstimators, seed, drawFirst } = plan
   const known = weightedRows(task)
+  const ofAll = labelsOf(task, known)
   const stream = random(seed).fork(who)
   const members = []
   for (let index = 0; index < nEstimators; index++) {
@@ -25,10 +26,7 @@ export async function fitBag(task: ClassificationTask, plan: BagPlan, context: C
     const own = stream.fork(index)
     const drawn = drawFirst ? takeAt(known, drawFirst(known.length, own.fork('first'))) : known
     const rows = drawFirst ? withEveryClass(task, known, drawn, own.fork('missed')) : known
-    const y = labelsFromCodes(
-      rows.map((row) => task.codes[row]!),
-      task.classes,
-    )
+    const y = rows === known ? ofAll : labelsOf(task, rows)
     const kept = await drawBalanced(y, plan, own.fork('balance'), context)
     const member = await fitMember(task, takeAt(rows, kept), estimator, `${who} ${seed} ${index}`, context)
     members.push(member.save())

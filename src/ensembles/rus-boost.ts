@@ -1,14 +1,6 @@
-import {
-  decodeFloats,
-  encodeFloats,
-  labelsFromCodes,
-  type Matrix,
-  random,
-  type SparseMatrix,
-  z,
-} from '../core/index.ts'
+import { decodeFloats, encodeFloats, type Labels, type Matrix, random, type SparseMatrix, z } from '../core/index.ts'
 import { boostTrees, decodeTrees, defineClassifier, encodeTrees, voteOfTrees } from '../models/index.ts'
-import { drawBalanced } from './draw-balanced.ts'
+import { drawBalanced, labelsOf } from './draw-balanced.ts'
 import { drawOptions, nEstimatorsOption, seedOption } from './ensemble-options.ts'
 
 const name = 'rusBoost'
@@ -36,7 +28,7 @@ export const rusBoost = defineClassifier({
   options: rusBoostOptions,
 
   async learn(task, { seed, samplingStrategy, replacement, ...options }, context) {
-    const { codes, classes, classCount } = task
+    let y: Labels<never> | undefined
     const found = await boostTrees(
       task,
       {
@@ -44,10 +36,7 @@ export const rusBoost = defineClassifier({
         who: name,
         random: random(seed).fork(name),
         async drawTimes(rows, stream, within) {
-          const y = labelsFromCodes(
-            rows.map((row) => codes[row]!),
-            classes,
-          )
+          y ??= labelsOf(task, rows)
           const times = new Float64Array(rows.length)
           for (const place of await drawBalanced(y, { samplingStrategy, replacement }, stream, within)) times[place]!++
           return times
@@ -55,7 +44,7 @@ export const rusBoost = defineClassifier({
       },
       context,
     )
-    return { trees: encodeTrees(found.trees, classCount), says: encodeFloats(found.says) }
+    return { trees: encodeTrees(found.trees, task.classCount), says: encodeFloats(found.says) }
   },
 
   restore(state, classCount) {

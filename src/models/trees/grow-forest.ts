@@ -1,4 +1,4 @@
-import { type Context, type Random, random, type z } from '../../core/index.ts'
+import { breathe, type Context, type Random, random, type z } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
 import { TreeGrower } from './grow-tree.ts'
 import { rankColumns } from './ranked-columns.ts'
@@ -20,8 +20,10 @@ export interface ForestPlan {
 /** Grows trees on rows drawn for each; every column is sorted once for all of them. */
 export async function growForest(task: ClassificationTask, plan: ForestPlan, context: Context): Promise<Tree[]> {
   const { who, options, balanced } = plan
+  await breathe(context)
   const columns = await rankColumns(who, task.X, context)
   const rows = rowsWithWeight(task)
+  await breathe(context)
   const grower = new TreeGrower({ ...task, columns }, treeRules(options, columns.columnCount), rows.length)
   const stream = random(options.seed).fork(who)
   const total = options.nEstimators

@@ -43,6 +43,7 @@ export async function rankColumns(who: string, X: Matrix | SparseMatrix, context
     }
     const distinct = distinctValues(column)
     values.push(distinct)
+    await breathe(context, { stage: 'rank columns', done: j, total: columnCount })
     const among = ranksAmong(distinct, column)
     ranks.push(distinct.length <= 256 ? Uint8Array.from(among) : among)
   }

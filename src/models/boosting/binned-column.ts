@@ -18,7 +18,7 @@ export function numberColumn(
   sample: Int32Array | undefined,
   maxBins: number,
 ): BinnedColumn {
-  const hasMissing = cells.some(Number.isNaN)
+  const hasMissing = anyMissing(cells)
   const thresholds = binThresholds(weights ? sortBoth(cells, weights, sample) : sortOne(cells, sample), maxBins)
   return { binCount: thresholds.length + 1, hasMissing, thresholds, levelBins: undefined }
 }
@@ -99,4 +99,9 @@ function firstMissing(sorted: Float64Array): number {
   let end = sorted.length
   while (end > 0 && Number.isNaN(sorted[end - 1])) end--
   return end
+}
+
+function anyMissing(cells: Float64Array): boolean {
+  for (let at = 0; at < cells.length; at++) if (Number.isNaN(cells[at])) return true
+  return false
 }

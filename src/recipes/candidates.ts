@@ -1,19 +1,31 @@
-import type { ClassName, Context, FittedClassifier, Labels, Split } from '../core/index.ts'
-import { within } from '../core/index.ts'
-import { logisticRegression } from '../models/index.ts'
+import {
+  type Classifier,
+  type ClassName,
+  type Context,
+  DataError,
+  type FittedClassifier,
+  type Labels,
+  type Split,
+  within,
+} from '../core/index.ts'
+import { balancedRandomForest } from '../ensembles/index.ts'
+import { histGradientBoosting, logisticRegression } from '../models/index.ts'
 import { type Resampled, randomOverSampler, randomUnderSampler, smote, smotenc, smoteTomek } from '../sampling/index.ts'
 import { resampleMixedTomek } from './mixed-tomek.ts'
 import { inClassOrder } from './predictor.ts'
 import type { RecipeOptions } from './recipe.ts'
-import type { ModelInput, Preparation, Task } from './task.ts'
+import type { ModelInput, Preparation, Task, View } from './task.ts'
 
 export type CandidateName = NonNullable<RecipeOptions['candidates']>[number]
 
-/** One way of learning: what happens to the training rows between preparation and model. */
+/** One way of learning: what happens to the training rows between preparation and model, and which model it is. */
 export interface Candidate {
   readonly name: CandidateName
   readonly description: string
   readonly balancedWeights: boolean
+  /** Whether its model takes missing cells and categories as they are. */
+  readonly native: boolean
+  learner(options: Pick<RecipeOptions, 'C' | 'seed'>): Classifier
   readonly resample:
     | ((preparation: Preparation, y: Labels<'train'>, context: Context) => Promise<Resampled<ModelInput<'train'>>>)
     | undefined
@@ -22,6 +34,8 @@ export interface Candidate {
 /** What a candidate has learned, and from which rows. */
 export interface FittedCandidate {
   readonly model: FittedClassifier
+  /** What the rows that it decides about go through first. */
+  readonly view: Omit<View, 'train'>
   readonly resampled: Resampled<ModelInput<'train'>> | undefined
 }
 
@@ -30,24 +44,40 @@ const manyClasses = 200
 
 /** The candidates of a task, `plain` always first: it is what every other must beat. */
 export function candidatesFor(task: Task, options: RecipeOptions, classCount: number): Candidate[] {
-  const asked = options.candidates ?? (classCount > manyClasses ? (['weights'] as const) : defaultCandidates(task))
+  const asked =
+    options.candidates ?? (classCount > manyClasses ? (['weights'] as const) : defaultCandidates(task, classCount))
   const names: CandidateName[] = ['plain', ...asked.filter((name) => name !== 'plain')]
   return [...new Set(names)].map((name) => candidate(name, task, options.seed))
 }
 
-/** SMOTE needs numbers, and Tomek links beside categories cost more than they bring. */
-function defaultCandidates(task: Task): CandidateName[] {
+/** With more classes than this boosting, which grows a tree a class and round, is not compared by default. */
+const manyTrees = 20
+
+/** SMOTE needs numbers, and Tomek links beside categories cost more than they bring. Trees are for tables. */
+function defaultCandidates(task: Task, classCount: number): CandidateName[] {
   if (task.mixed === undefined) return ['weights', 'under', 'over']
-  return task.mixed ? ['weights', 'under', 'over', 'smote'] : ['weights', 'under', 'over', 'smote', 'smote-tomek']
+  const linear = ['weights', 'under', 'over', 'smote', ...(task.mixed ? [] : (['smote-tomek'] as const))] as const
+  return classCount > manyTrees ? [...linear, 'balanced-forest'] : [...linear, 'boosting', 'balanced-forest']
 }
 
 function candidate(name: CandidateName, task: Task, seed: number): Candidate {
-  const plain = { name, balancedWeights: false, resample: undefined }
+  const plain: Omit<Candidate, 'description'> = {
+    name,
+    balancedWeights: false,
+    native: false,
+    resample: undefined,
+    learner: ({ C }) => logisticRegression({ C }),
+  }
   switch (name) {
     case 'plain':
       return { ...plain, description: 'the rows as they are' }
     case 'weights':
-      return { ...plain, balancedWeights: true, description: 'class weights, so that each class counts the same' }
+      return {
+        ...plain,
+        balancedWeights: true,
+        description: 'class weights, so that each class counts the same',
+        learner: ({ C }) => logisticRegression({ C, classWeight: 'balanced' }),
+      }
     case 'under':
       return {
         ...plain,
@@ -78,6 +108,19 @@ function candidate(name: CandidateName, task: Task, seed: number): Candidate {
             ? resampleMixedTomek(seed, preparation, ...given)
             : by(smoteTomek({ seed }))!(preparation, ...given),
       }
+    case 'boosting':
+      return {
+        ...plain,
+        native: true,
+        description: 'gradient boosting on the columns as they are',
+        learner: () => histGradientBoosting({ seed }),
+      }
+    case 'balanced-forest':
+      return {
+        ...plain,
+        description: 'a random forest, each tree on as many rows of every class',
+        learner: () => balancedRandomForest({ seed }),
+      }
   }
 }
 
@@ -100,15 +143,18 @@ export async function fitCandidate(
   preparation: Preparation,
   y: Labels<'train'>,
   weight: Float64Array | undefined,
-  C: number,
+  options: Pick<RecipeOptions, 'C' | 'seed'>,
   context: Context,
 ): Promise<FittedCandidate> {
-  const resampled = await candidate.resample?.(preparation, y, within(context, candidate.name))
-  const X = preparation.encode(resampled?.X ?? preparation.coded)
-  const learner = logisticRegression({ C, classWeight: candidate.balancedWeights ? 'balanced' : null })
+  const inside = within(context, candidate.name)
+  const learner = candidate.learner(options)
+  const resampled = await candidate.resample?.(preparation, y, inside)
+  const view = candidate.native ? await preparation.native?.() : preparation.encoded
+  if (!view) throw new DataError(`${candidate.name}: it reads columns, and a job of texts has none. Leave it out.`)
+  const X = resampled ? preparation.encode(resampled.X) : view.train
   const sampleWeight = weight && resampled ? weightsAfter(resampled, weight) : weight
-  const model = await learner.fit(X, resampled?.y ?? y, { sampleWeight }, within(context, candidate.name))
-  return { model, resampled }
+  const model = await learner.fit(X, resampled?.y ?? y, { sampleWeight }, inside)
+  return { model, view, resampled }
 }
 
 /** A synthetic row weighs what its first parent weighs. */
@@ -122,10 +168,9 @@ export function weightsAfter({ rows, provenance }: Resampled<ModelInput<'train'>
 
 /** Probabilities of some rows, `rows × classes`, in the order of the classes of the data set. */
 export function probabilities(
-  model: FittedClassifier,
-  preparation: Preparation,
+  { model, view }: FittedCandidate,
   rows: Split,
   classes: readonly ClassName[],
 ): Float64Array {
-  return inClassOrder(model.predictProba(preparation.input(rows)), model.classes, classes)
+  return inClassOrder(model.predictProba(view.input(rows)), model.classes, classes)
 }

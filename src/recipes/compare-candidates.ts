@@ -52,26 +52,26 @@ export async function compareCandidates(
   let done = 0
   for (const [number, fold] of folds.entries()) {
     const preparation = await task.prepare(fold.train, within(context, 'compare'))
-    if (number === 0 && classCount > 2) refuseManyCoefficients(data, preparation.encode(preparation.coded))
+    if (number === 0 && classCount > 2) refuseManyCoefficients(data, preparation.encoded.train)
     const firstRepeat = number < options.folds
     const [learned, held] = [fold.train.of(y), fold.validation.of(y)]
     for (const result of results) {
       await breathe(context, { stage: 'compare candidates', done: done++, total: steps })
       if (result.failure) continue
       try {
-        const { model } = await fitCandidate(
+        const fitted = await fitCandidate(
           result.candidate,
           preparation,
           learned,
           data.weight && fold.train.of(data.weight),
-          options.C,
+          options,
           context,
         )
-        const proba = probabilities(model, preparation, fold.validation, y.classes)
+        const proba = probabilities(fitted, fold.validation, y.classes)
         result.held.push(criterion.measure(proba, held))
         result.averagePrecision.push(averagePrecisionCriterion.measure(proba, held))
         if (!firstRepeat) continue
-        result.seen.push(criterion.measure(probabilities(model, preparation, fold.train, y.classes), learned))
+        result.seen.push(criterion.measure(probabilities(fitted, fold.train, y.classes), learned))
         keepOutOfFold(result.outOfFold, proba, fold.validation, train, classCount)
       } catch (error) {
         if (!(error instanceof DataError) || result.candidate.name === 'plain') throw error

@@ -45,10 +45,10 @@ export const recipeOptions = z.strictObject({
     .default(0)
     .describe('with --time: how much time to leave out between the parts, in units of the column'),
   candidates: z
-    .array(z.enum(['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek']))
+    .array(z.enum(['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek', 'boosting', 'balanced-forest']))
     .optional()
     .describe(
-      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; beyond 200 classes plain and weights)',
+      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
     ),
   folds: z.int().min(2).max(50).default(5).describe('parts of each cross-validation inside train'),
   repeats: z.int().min(1).max(100).default(2).describe('how many times the cross-validation is repeated'),

@@ -112,16 +112,16 @@ async function runOnTable(
     preparation,
     train.of(y),
     data.weight && train.of(data.weight),
-    options.C,
+    options,
     within(context, 'fit'),
   )
   const calibrator = await fitCalibrator(winner.scores.outOfFold, data, train, options, within(context, 'calibrate'))
-  const raw = probabilities(fitted.model, preparation, validation, y.classes)
+  const raw = probabilities(fitted, validation, y.classes)
   const onValidation = { y: validation.of(y), proba: calibrator.transform(raw) }
   const chosen = decideOnValidation(onValidation.proba, onValidation.y, goal)
   const onTest = {
     y: test.of(y),
-    proba: calibrator.transform(probabilities(fitted.model, preparation, test, y.classes)),
+    proba: calibrator.transform(probabilities(fitted, test, y.classes)),
   }
 
   const figuresOf = (part: Split, on: { y: Labels; proba: Float64Array }, stage: string) =>
@@ -185,7 +185,7 @@ async function runOnTable(
       read,
       columns: data.roles.features.map((name) => ({ name, type: table.column(name).type })),
       classes: y.classes.map(String),
-      features: preparation.save(),
+      features: fitted.view.save(),
       model: fitted.model.save(),
       calibrator: calibrator.save(),
       decision: chosen.rule,

@@ -1,6 +1,6 @@
-import type { Matrix } from '../core/index.ts'
-import { oneHotEncoder, tabularPreparer } from '../features/index.ts'
-import type { ModelInput, Task } from './task.ts'
+import type { Context, Matrix, Split } from '../core/index.ts'
+import { oneHotEncoder, ordinalEncoder, tabularPreparer } from '../features/index.ts'
+import type { ModelInput, Task, View } from './task.ts'
 
 /** Tables: fill and scale → resample on coded columns → one-hot → model. */
 export function tableTask(X: Matrix<never>): Task {
@@ -16,10 +16,23 @@ export function tableTask(X: Matrix<never>): Task {
       return {
         coded,
         encode: (resampled) => encoder.transform(resampled as Matrix<'train'>),
-        input: (rows) => encoder.transform(preparer.transform(rows.of(X))) as ModelInput<typeof rows.part>,
+        encoded: {
+          train: encoder.transform(coded),
+          input: (rows) => encoder.transform(preparer.transform(rows.of(X))) as ModelInput<typeof rows.part>,
+          save: () => [preparer.save(), encoder.save()],
+        },
+        native: () => nativeView(X, train, context),
         restore: (resampled) => preparer.inverseTransform(resampled),
-        save: () => [preparer.save(), encoder.save()],
       }
     },
+  }
+}
+
+async function nativeView(X: Matrix<never>, train: Split<'train'>, context: Context): Promise<View> {
+  const encoder = await ordinalEncoder().fit(train.of(X), context)
+  return {
+    train: encoder.transform(train.of(X)),
+    input: (rows) => encoder.transform(rows.of(X)),
+    save: () => [encoder.save()],
   }
 }

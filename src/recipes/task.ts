@@ -4,18 +4,26 @@ import type { SavedFeatures } from '../features/index.ts'
 /** What a model learns from. */
 export type ModelInput<P extends Part = Part> = Matrix<P> | SparseMatrix<P>
 
+/** Rows as a learner reads them, and how any row becomes so. */
+export interface View {
+  readonly train: ModelInput<'train'>
+  input<P extends Part>(rows: Split<P>): ModelInput<P>
+  /** The fitted units, in the order in which they are applied to new rows. */
+  save(): SavedFeatures[]
+}
+
 /** What was learned from one training part before any model: filling, scaling, encoding, TF-IDF. */
 export interface Preparation {
   /** The training rows as a sampler sees them: numbers scaled, categories still codes. */
   readonly coded: ModelInput<'train'>
   /** From what a sampler gives to what a model learns from. */
   encode(coded: ModelInput<'train'>): ModelInput<'train'>
-  /** Any rows of the data set as model input. */
-  input<P extends Part>(rows: Split<P>): ModelInput<P>
+  /** The rows filled, scaled and encoded, for models that add up numbers. */
+  readonly encoded: View
+  /** The rows with missing cells and categories as they are, for trees; undefined where there are no columns. */
+  readonly native: (() => Promise<View>) | undefined
   /** Synthetic rows back in the original columns and units; undefined where rows are vectors only. */
   readonly restore: ((coded: Matrix) => Matrix) | undefined
-  /** The fitted units, in the order in which they are applied to new rows. */
-  save(): SavedFeatures[]
 }
 
 /** One kind of data brings its own preparation; the flow of a run is the same for all. */

@@ -17,9 +17,14 @@ export function textTask(texts: readonly string[]): Task {
       return {
         coded,
         encode: (resampled) => resampled,
-        input: (rows) => ({ ...vectorizer.transform(rows.of(texts)), part: rows.part }) as ModelInput<typeof rows.part>,
+        encoded: {
+          train: coded,
+          input: (rows) =>
+            ({ ...vectorizer.transform(rows.of(texts)), part: rows.part }) as ModelInput<typeof rows.part>,
+          save: () => [vectorizer.save()],
+        },
+        native: undefined,
         restore: undefined,
-        save: () => [vectorizer.save()],
       }
     },
   }

@@ -12,6 +12,24 @@ async function reloaded(done: Run, name: string) {
   return loadPredictor(JSON.parse(readFileSync(join(folder.path, name, 'model.json'), 'utf8')) as SavedPredictor)
 }
 
+/** Fraud is where exactly one of two things holds, at two of three places: no sum of columns tells it. */
+function cornerRows(count: number) {
+  return Array.from({ length: count }, (_, row) => {
+    const [left, right] = [row % 2 === 0, row % 4 < 2]
+    const place = ['city', 'coast', 'hills'][(row * 7) % 3]!
+    const fraud = left !== right && place !== 'hills' && row % 11 !== 0
+    const missing = row % 9 === 0 ? null : Math.round(((row * 37) % 101) * 10) / 10
+    return {
+      left: left ? 1 : -1,
+      right: right ? 1.5 : -1.5,
+      amount: missing,
+      place,
+      at: row,
+      label: fraud ? 'fraud' : 'fine',
+    }
+  })
+}
+
 /** The confusion matrix and the Brier score that the loaded model reaches on the test rows. */
 function onTest({ data, parts }: Run, predictor: ReturnType<typeof loadPredictor>) {
   const rows = data.texts ? parts.test.of(data.texts) : parts.test.of(data.X!)
@@ -37,11 +55,25 @@ it.each<[string, () => Promise<Run>]>([
   ['three', () => folder.run(threeRows(400), { target: 'grade', candidates: ['weights'], ...quick })],
   ['costs', () => folder.run(threeRows(400), { target: 'grade', costs: 'rare>common=9', candidates: [], ...quick })],
   ['text', () => folder.run(textRows(400), { target: 'label', text: 'message', ...quick })],
+  ['boosting', () => folder.run(cornerRows(600), { target: 'label', candidates: ['boosting'], ...quick })],
+  ['forest', () => folder.run(cornerRows(600), { target: 'label', candidates: ['balanced-forest'], ...quick })],
 ])('model.json decides as its run did on test: %s', async (name, make) => {
   const done = await make()
   const { confusion, logLoss } = onTest(done, await reloaded(done, name))
   expect(confusion).toEqual(done.metrics.test.confusion)
   expect(logLoss).toBeCloseTo(done.metrics.test.figures['logLoss']!.value!, 9)
+})
+
+it('a model of trees wins where no line can be drawn, and knows levels by their names', async () => {
+  const done = await folder.run(cornerRows(900), { target: 'label', candidates: ['boosting'], folds: 5, repeats: 2 })
+  expect(done.metrics.comparison.winner).toBe('boosting')
+  const predictor = await reloaded(done, 'corner')
+  const X = done.parts.test.of(done.data.X!)
+  const place = X.columns.findIndex(({ name }) => name === 'place')
+  const categories = ['harbor', ...X.columns[place]!.categories!]
+  const columns = X.columns.map((column, at) => (at === place ? { ...column, categories } : column))
+  const data = X.data.map((value, at) => (at % X.columns.length === place ? value + 1 : value))
+  expect(predictor.predictProba({ ...X, columns, data })).toEqual(predictor.predictProba(X))
 })
 
 it('reads new levels and holes that it has not seen', async () => {

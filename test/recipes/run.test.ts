@@ -54,6 +54,9 @@ function checkFigures(metrics: Metrics, name: 'validation' | 'test'): void {
   }
 }
 
+const linear = ['plain', 'weights', 'under', 'over', 'smote']
+const trees = ['boosting', 'balanced-forest']
+
 describe('a table of two classes', () => {
   const rows = fraudRows(500)
   let done: Run
@@ -74,8 +77,8 @@ describe('a table of two classes', () => {
       expect(Math.abs(part.classes[1]! - (fraud * part.rows) / 500)).toBeLessThanOrEqual(1)
   })
   it('compares what fits a table with categories', () => {
-    expect(done.metrics.candidates.map(({ name }) => name)).toEqual(['plain', 'weights', 'under', 'over', 'smote'])
-    expect(done.metrics.candidates.map(({ failure }) => failure)).toEqual([null, null, null, null, null])
+    expect(done.metrics.candidates.map(({ name }) => name)).toEqual([...linear, ...trees])
+    expect(done.metrics.candidates.every(({ failure }) => failure === null)).toBe(true)
     expect(done.metrics.candidates[4]!.description).toContain('SMOTENC')
   })
   it('learns something, and says so with intervals', () => {
@@ -108,7 +111,7 @@ describe('numbers only', () => {
     const done = await folder.run(numberRows(300), { target: 'label', ...quick })
     checkRun(done)
     expect(done.metrics.candidates.map(({ name, failure }) => [name, failure])).toEqual(
-      ['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek'].map((name) => [name, null]),
+      [...linear, 'smote-tomek', ...trees].map((name) => [name, null]),
     )
     expect(done.metrics.candidates[4]!.description).toMatch(/^SMOTE:/)
   })
@@ -117,7 +120,7 @@ describe('numbers only', () => {
     const done = await folder.run(rows, { target: 'label', ...quick })
     checkRun(done)
     expect(done.metrics.candidates.map(({ name, failure }) => [name, failure])).toEqual(
-      ['plain', 'weights', 'under', 'over', 'smote'].map((name) => [name, null]),
+      [...linear, ...trees].map((name) => [name, null]),
     )
     expect(done.metrics.candidates[4]!.description).toMatch(/^SMOTENC:/)
     const one = numberRows(300).map((row, at) => ({ ...row, age: at === 7 ? null : row['age']! }))
@@ -338,17 +341,18 @@ describe('texts', () => {
     expect(metrics.candidates.map(({ name }) => name)).toEqual(['plain', 'weights', 'under', 'over'])
     expect(metrics.test.figures['averagePrecision']!.value).toBeGreaterThan(0.7)
   })
-  it('an asked-for SMOTE fails with the remedy and the others go on', async () => {
+  it('takes an asked-for SMOTE, and records why trees cannot be', async () => {
     const done = await folder.run(textRows(300), {
       target: 'label',
       text: 'message',
-      candidates: ['smote', 'over'],
+      candidates: ['smote', 'boosting'],
       ...quick,
     })
     expect(done.metrics.candidates.map(({ name, failure }) => [name, failure === null])).toEqual([
       ['plain', true],
-      ['smote', false],
-      ['over', true],
+      ['smote', true],
+      ['boosting', false],
     ])
+    expect(done.metrics.candidates[2]!.failure).toContain('a job of texts has none')
   })
 })

@@ -80,7 +80,7 @@ export function defineMultiLabelSampler<S extends OptionsSchema, Input extends A
     }
     const random = stream as Random | undefined
     const options = parseOptions(name, schema, random ? { ...data, seed: random.seed } : data)
-    const seed = (options as { readonly seed: number | string }).seed
+    const seed = (options as unknown as { readonly seed: number | string }).seed
 
     async function fitResample(X: AnyMatrix, y: LabelMatrix<'train'>, context: Context = {}) {
       refuseHeldOut(name, X)

@@ -43,12 +43,20 @@ export type { Goal } from './decisions/goal.ts'
 export type { Interval } from './decisions/interval.ts'
 export { judge } from './decisions/judge.ts'
 export type { Judgment } from './decisions/judgment.ts'
+export {
+  chooseLabelThresholds,
+  decideLabels,
+  judgeLabels,
+  type LabelGoals,
+  type LabelThresholds,
+} from './decisions/label-thresholds.ts'
 export { normalQuantile } from './decisions/normal-quantile.ts'
 export { parseCosts } from './decisions/parse-costs.ts'
 export { exactLowerBound, wilsonInterval } from './decisions/proportion-bounds.ts'
 export { chooseThresholdByRowCosts, decideByRowCosts, type RowCosts } from './decisions/row-costs.ts'
 export { studentQuantile } from './decisions/student-quantile.ts'
 export { type ThresholdSweep, thresholdSweep, thresholdSweepOptions } from './decisions/threshold-sweep.ts'
+export { entityCounts } from './entities/entity-counts.ts'
 export type { EntityErrors } from './entities/entity-errors.ts'
 export { type EntityFigures, type EntityReport, entityReport } from './entities/entity-report.ts'
 export { type EntitySpansOptions, entitySpans, entitySpansOptions } from './entities/entity-spans.ts'
@@ -98,6 +106,7 @@ export {
   crossValidationFolds,
   crossValidationOptions,
 } from './splits/cross-validation-folds.ts'
+export type { LabelCounts } from './splits/label-counts.ts'
 export type { SplitData } from './splits/split-data.ts'
 export { type SplitPartsOptions, splitParts, splitPartsOptions } from './splits/split-parts.ts'
 export { type TimeFoldsOptions, timeFolds, timeFoldsOptions } from './splits/time-folds.ts'

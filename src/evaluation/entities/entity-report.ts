@@ -1,7 +1,8 @@
 import { DataError, parseOptions, type Span } from '../../core/index.ts'
 import { ratio } from '../metrics/class-counts.ts'
 import { type EntityErrors, entityErrors, type JudgedSentence } from './entity-errors.ts'
-import { type EntitySpansOptions, entitySpans, entitySpansOptions } from './entity-spans.ts'
+import { type EntitySpansOptions, entitySpansOptions } from './entity-spans.ts'
+import { isTags, spansOf } from './spans-of.ts'
 
 /** How well entities were found. An entity counts as found where label and both ends are right. */
 export interface EntityFigures {
@@ -76,14 +77,6 @@ interface Counts {
   readonly found: number
   readonly predicted: number
   readonly actual: number
-}
-
-function isTags(sentence: readonly string[] | readonly Span[]): sentence is readonly string[] {
-  return typeof sentence[0] === 'string'
-}
-
-function spansOf(sentence: readonly string[] | readonly Span[], options: EntitySpansOptions): readonly Span[] {
-  return isTags(sentence) ? entitySpans(sentence, options) : (sentence as readonly Span[])
 }
 
 function count(sentences: readonly JudgedSentence[], label: string): Counts {

@@ -1,4 +1,5 @@
 import { type Imbalance, imbalance } from './imbalance.ts'
+import { placeByRarest } from './place-by-rarest.ts'
 import type { UnitTable } from './unit-table.ts'
 
 /** How many class counts the search may look at: well under a second. */
@@ -8,9 +9,16 @@ const goldenRatio = 0.6180339887498949
 /**
  * The part of each unit. Units are placed one after the other, those that weigh most first, each where it brings the
  * parts nearest to their shares; then units are moved and swapped as long as that helps. With few units the whole is
- * tried from many orders and the best kept. `rank` is the drawn order of the units and settles ties.
+ * tried from many orders and the best kept. `rank` is the drawn order of the units and settles ties. Where rows have
+ * several labels the first start is that of `placeByRarest`.
  */
-export function assignUnits(table: UnitTable, fractions: Float64Array, rank: Int32Array): Int32Array {
+export function assignUnits(
+  table: UnitTable,
+  fractions: Float64Array,
+  rank: Int32Array,
+  manyLabels = false,
+): Int32Array {
+  const kinds = unitKinds(table, rank)
   const weights = unitWeights(table)
   const starts = table.codes.length * fractions.length < 20_000 ? 100 : 1
   let best: Int32Array | undefined
@@ -19,10 +27,12 @@ export function assignUnits(table: UnitTable, fractions: Float64Array, rank: Int
   for (let start = 0; start < starts && visits < budget; start++) {
     const state = imbalance(table, fractions)
     const partOf =
-      start % 2 === 0
-        ? place(state, table, fractions.length, placingOrder(weights, rank, start))
-        : scatter(state, fractions, rank, start)
-    improve(state, table, fractions.length, partOf, rank)
+      start === 0 && manyLabels
+        ? placeByRarest(state, table, fractions, kinds)
+        : start % 2 === 0
+          ? place(state, table, fractions.length, placingOrder(weights, rank, start))
+          : scatter(state, fractions, rank, start)
+    improve(state, kinds, fractions.length, partOf)
     visits += state.visits
     const value = state.value()
     if (value < least - 1e-12) {
@@ -79,8 +89,7 @@ function scatter(state: Imbalance, fractions: Float64Array, rank: Int32Array, st
 }
 
 /** Units with equal counts are of one kind and interchangeable, which keeps the search small. */
-function improve(state: Imbalance, table: UnitTable, parts: number, partOf: Int32Array, rank: Int32Array): void {
-  const kinds = unitKinds(table, rank)
+function improve(state: Imbalance, kinds: readonly (readonly number[])[], parts: number, partOf: Int32Array): void {
   const members = kinds.map((units) => {
     const byPart: number[][] = Array.from({ length: parts }, () => [])
     for (const unit of units) byPart[partOf[unit]!]!.push(unit)

@@ -2,7 +2,7 @@ import { countClasses, DataError, type Fold, parseOptions, split, z } from '../.
 import { assignWhole } from './group-parts.ts'
 import { checkSplitData, refuseLoneClasses, type SplitData } from './split-data.ts'
 import { dealIntoFolds } from './stratify-rows.ts'
-import { findUnits } from './units.ts'
+import { findOrCountUnits, findUnits } from './units.ts'
 
 /** How many folds, how often, and what draws them. */
 export const crossValidationOptions = z.strictObject({
@@ -20,17 +20,20 @@ export type CrossValidationOptions = z.input<typeof crossValidationOptions>
  * assigned, near the best balance of classes that they allow, also where groups are few (scikit-learn's
  * StratifiedGroupKFold may then leave folds with one class). `time` is not looked at: use `timeFolds`.
  *
+ * With `labels` rows may have several: folds are balanced in each label, the rarest first, with whole groups too (Sechidis
+ * et al. 2011, extended to groups; iterative-stratification refuses groups).
+ *
  * Throws `DataError` for fewer rows or groups than folds and for a class with one row (or in one group).
  */
 export function crossValidationFolds(data: SplitData, options: CrossValidationOptions = {}): Fold[] {
   const who = 'crossValidationFolds'
   checkSplitData(who, data)
   const { folds, repeats, seed } = parseOptions(who, crossValidationOptions, options)
-  const units = findUnits(data)
+  const units = data.labels ? findOrCountUnits(data) : findUnits(data)
   const count = units?.count ?? data.rowCount
   if (count < folds) {
     throw new DataError(
-      `${who}: ${count} ${units ? 'groups' : 'rows'} cannot fill ${folds} folds. Lower \`folds\` to at most ${count}.`,
+      `${who}: ${count} ${units && units.count < data.rowCount ? 'groups' : 'rows'} cannot fill ${folds} folds. Lower \`folds\` to at most ${count}.`,
     )
   }
   if (data.y && !units) refuseLoneClasses(who, data.y, countClasses(data.y), false)

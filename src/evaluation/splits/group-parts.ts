@@ -1,10 +1,11 @@
 import { portableOrder } from '../portable-hash.ts'
 import { assignUnits } from './assign-units.ts'
+import { labelTable } from './label-table.ts'
 import { refuseLoneClasses, type SplitData } from './split-data.ts'
 import { unitTable } from './unit-table.ts'
 import type { Units } from './units.ts'
 
-/** The part of each row where whole units are assigned. */
+/** The part of each row where whole units are assigned, each balanced in classes or in labels. */
 export function assignWhole(
   who: string,
   data: SplitData,
@@ -12,9 +13,14 @@ export function assignWhole(
   fractions: Float64Array,
   seed: number | string,
 ): Int32Array {
+  const rank = rankUnits(units, data, seed)
+  if (data.labels) {
+    const partOfUnit = assignUnits(labelTable(units, data.labels), fractions, rank, true)
+    return units.unitOf.map((unit) => partOfUnit[unit]!)
+  }
   const table = unitTable(units, data.y)
   if (data.y) refuseLoneClasses(who, data.y, table.unitCounts, true)
-  const partOfUnit = assignUnits(table, fractions, rankUnits(units, data, seed))
+  const partOfUnit = assignUnits(table, fractions, rank)
   return units.unitOf.map((unit) => partOfUnit[unit]!)
 }
 

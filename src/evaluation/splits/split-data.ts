@@ -1,10 +1,16 @@
 import { DataError, type Labels } from '../../core/index.ts'
+import { checkLabelCounts, type LabelCounts } from './label-counts.ts'
 
 /** What a split needs to know of the rows. */
 export interface SplitData {
   readonly rowCount: number
   /** The class of each row; given, every part gets its share of each class. */
   readonly y?: Labels | undefined
+  /**
+   * How often each row has each label, where it may have several (`MultiLabels`, `entityCounts`); given, every part gets
+   * its share of each label. Instead of `y`.
+   */
+  readonly labels?: LabelCounts | undefined
   /** Rows of one group (patient, airport, author) are never parted. */
   readonly groups?: ArrayLike<string | number> | undefined
   /** Rows of one cluster of duplicates are never parted; one number a row. */
@@ -30,6 +36,7 @@ export function checkSplitData(who: string, data: SplitData): void {
       `${who}: \`${name}\` has ${length} values for ${data.rowCount} rows. Give one value for each row.`,
     )
   }
+  if (data.labels) checkLabelCounts(who, data.labels, data.rowCount, data.y !== undefined)
   if (data.rowCount === 0) throw new DataError(`${who}: there are no rows. Check the filter that made them.`)
   const missing = data.time?.findIndex((moment) => !Number.isFinite(moment)) ?? -1
   if (missing >= 0) {

@@ -3,7 +3,7 @@ import { assignWhole } from './group-parts.ts'
 import { checkSplitData, refuseLoneClasses, type SplitData } from './split-data.ts'
 import { dealIntoParts } from './stratify-rows.ts'
 import { timeParts } from './time-parts.ts'
-import { findUnits } from './units.ts'
+import { findOrCountUnits, findUnits } from './units.ts'
 
 /** How large the parts are and what draws them. */
 export const splitPartsOptions = z.strictObject({
@@ -23,6 +23,10 @@ export type SplitPartsOptions = z.input<typeof splitPartsOptions>
  * classes that they allow. With `time` the earliest rows are train and the latest test; rows of one moment stay
  * together, rows less than or just `gap` before the next part are in no part, and so are later rows of a group that is
  * already in an earlier part.
+ *
+ * With `labels` rows may have several: parts are balanced in each label, the rarest first, and hold about their share of
+ * rows, with whole groups too (Sechidis et al. 2011, extended to groups); a label that fewer rows or groups have than there
+ * are parts is in train at least.
  *
  * Throws `DataError` where a class has one row (or lies in one group) and where there are fewer groups than parts.
  */
@@ -47,10 +51,10 @@ export function splitParts(data: SplitData, options: SplitPartsOptions = {}): Pa
 
 function drawParts(who: string, data: SplitData, fractions: Float64Array, seed: number | string): Int32Array {
   const used = [...fractions.keys()].filter((part) => fractions[part]! > 0)
-  const units = findUnits(data)
+  const units = data.labels ? findOrCountUnits(data) : findUnits(data)
   if ((units?.count ?? data.rowCount) < used.length) {
     throw new DataError(
-      `${who}: ${units?.count ?? data.rowCount} ${units ? 'groups' : 'rows'} cannot fill ${used.length} parts. ` +
+      `${who}: ${units?.count ?? data.rowCount} ${units && units.count < data.rowCount ? 'groups' : 'rows'} cannot fill ${used.length} parts. ` +
         'Set `validation` or `test` to 0, or bring more data.',
     )
   }

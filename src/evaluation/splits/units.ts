@@ -31,6 +31,13 @@ export function findUnits(data: SplitData): Units | undefined {
   return count === rowCount ? undefined : { count, unitOf }
 }
 
+/** As `findUnits`; where every row stands alone, each row is a unit of its own. */
+export function findOrCountUnits(data: SplitData): Units {
+  return (
+    findUnits(data) ?? { count: data.rowCount, unitOf: Int32Array.from({ length: data.rowCount }, (_, row) => row) }
+  )
+}
+
 /** The lower row becomes the root, so that a root is always met first. */
 function join(parent: Int32Array, a: number, b: number): void {
   const left = find(parent, a)

@@ -37,4 +37,9 @@ export interface Loss {
    * `loss.damped ?? loss`.
    */
   readonly damped?: Loss
+  /**
+   * Given by losses with a kink, where a gradient never becomes small: the same loss with the kink rounded off within
+   * `arc` of it, nowhere more than arc / 4 a score above the loss itself.
+   */
+  rounded?(arc: number): Loss
 }

@@ -50,6 +50,13 @@ export function candidatesFor(task: Task, options: RecipeOptions, classCount: nu
   return [...new Set(names)].map((name) => candidate(name, task, options.seed))
 }
 
+/**
+ * Few leaves and short steps: with few rows of the rare class the defaults learn them by heart. Against those, average
+ * precision in ten folds went from 0.154 to 0.175 on the bird strikes, 0.752 to 0.764 on mammography and 0.826 to 0.823
+ * on half of adult.
+ */
+const smallTrees = { learningRate: 0.07, maxIter: 150, maxLeafNodes: 8, l2Regularization: 1, earlyStopping: false }
+
 /** With more classes than this boosting, which grows a tree a class and round, is not compared by default. */
 const manyTrees = 20
 
@@ -113,7 +120,7 @@ function candidate(name: CandidateName, task: Task, seed: number): Candidate {
         ...plain,
         native: true,
         description: 'gradient boosting on the columns as they are',
-        learner: () => histGradientBoosting({ seed }),
+        learner: () => histGradientBoosting({ ...smallTrees, seed }),
       }
     case 'balanced-forest':
       return {

@@ -11,7 +11,9 @@ export { bootstrapIntervals, type Statistic } from './bootstrap/bootstrap-interv
 export { type BootstrapOptions, bootstrapOptions } from './bootstrap/bootstrap-options.ts'
 export { bootstrapScores } from './bootstrap/bootstrap-scores.ts'
 export { type ScoreFigureName, scoreFigureNames } from './bootstrap/score-figures.ts'
+export { betaCalibrator } from './calibration/beta.ts'
 export type {
+  AnyCalibratorName,
   Calibrator,
   CalibratorName,
   FittedCalibrator,
@@ -25,6 +27,7 @@ export { noCalibrator } from './calibration/no-calibrator.ts'
 export { plattCalibrator } from './calibration/platt.ts'
 export { estimatePriors, priorShift } from './calibration/prior-shift.ts'
 export { temperatureCalibrator } from './calibration/temperature.ts'
+export { vectorCalibrator } from './calibration/vector.ts'
 export { type DetCurve, detCurve } from './curves/det-curve.ts'
 export { type GainCurve, gainCurve } from './curves/gain-curve.ts'
 export { type PrecisionRecallCurve, precisionRecallCurve } from './curves/precision-recall-curve.ts'

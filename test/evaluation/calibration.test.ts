@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataError, labelsFromCodes, OptionError, random } from '../../src/core/index.ts'
 import {
-  type CalibratorName,
+  type AnyCalibratorName,
   calibrators,
   chooseCalibrator,
   loadCalibrator,
   type SavedCalibrator,
 } from '../../src/evaluation/index.ts'
 
-const names = Object.keys(calibrators) as CalibratorName[]
+const names = Object.keys(calibrators) as AnyCalibratorName[]
 
 /** Rows of probabilities over 2 to 5 classes, some exactly 0 or 1, with labels of at least two classes. */
 const cases = fc
@@ -134,9 +134,18 @@ describe('chooseCalibrator', () => {
     const chosen = await chooseCalibrator(pairs(p), drawn(chance))
     expect(chosen.name).toBe(name)
     expect((await chosen.fit(pairs(p), drawn(chance))).name).toBe(name)
-    expect(chosen.logLoss.map((entry) => entry.name).sort()).toEqual([...names].sort())
+    expect(chosen.logLoss.map((entry) => entry.name)).toEqual(['none', 'platt', 'temperature', 'isotonic'])
     const least = Math.min(...chosen.logLoss.map((entry) => entry.value))
     expect(chosen.logLoss.find((entry) => entry.name === name)!.value).toBe(least)
+  })
+
+  it('finds beta and vector where they are named and fit better', async () => {
+    const bent = drawn((value) => 1 / (1 + (1 - value) ** 0.2 / value ** 2))
+    const candidates = ['platt', 'temperature', 'beta'] as const
+    expect((await chooseCalibrator(pairs(p), bent, { candidates })).name).toBe('beta')
+    const stretched = drawn((value) => 1 / (1 + 3 / odds(value) ** 0.5))
+    const chosen = await chooseCalibrator(pairs(p), stretched, { candidates: ['temperature', 'vector'] })
+    expect(chosen.name).toBe('vector')
   })
 
   it('does not try isotonic below a thousand rows, nor a sigmoid that falls', async () => {
@@ -179,7 +188,7 @@ describe('chooseCalibrator', () => {
 it('refuses to load other JSON', () => {
   expect(() => loadCalibrator({} as SavedCalibrator)).toThrow(DataError)
   const saved = { format: 'evenkeel-calibrator', version: 1, classCount: 2, state: {} } as const
-  expect(() => loadCalibrator({ ...saved, name: 'toString' as CalibratorName })).toThrow(DataError)
+  expect(() => loadCalibrator({ ...saved, name: 'toString' as AnyCalibratorName })).toThrow(DataError)
   for (const name of ['platt', 'isotonic', 'temperature'] as const) {
     expect(() => loadCalibrator({ ...saved, name })).toThrow(/save it again/)
   }

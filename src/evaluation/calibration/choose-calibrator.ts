@@ -10,20 +10,32 @@ import {
   takeLabels,
   z,
 } from '../../core/index.ts'
-import type { Calibrator, CalibratorName, SavedCalibrator } from './calibrator.ts'
+import type { AnyCalibratorName, Calibrator, CalibratorName, SavedCalibrator } from './calibrator.ts'
 import { calibrators } from './calibrators.ts'
 import { checkTrainingProbabilities } from './check-probabilities.ts'
 
 export const chooseCalibratorOptions = z.strictObject({
+  candidates: z
+    .array(z.enum(['platt', 'temperature', 'isotonic', 'beta', 'vector']))
+    .default(['platt', 'temperature', 'isotonic'])
+    .describe('which calibrators compete with none'),
   folds: z.int().min(2).default(5).describe('parts of the cross-validation'),
   seed: z.union([z.number(), z.string()]).default(0).describe('deals rows into the folds'),
   sampleWeight: z.instanceof(Float64Array).optional().describe('one weight a row'),
 })
 
+type Competitor = Exclude<AnyCalibratorName, 'none'>
+export type ChooseCalibratorOptions<Name extends Competitor> = Omit<
+  z.input<typeof chooseCalibratorOptions>,
+  'candidates'
+> & {
+  readonly candidates?: readonly Name[] | undefined
+}
+
 /** The calibrator that was chosen, and how each fared. */
-export interface ChosenCalibrator extends Calibrator {
+export interface ChosenCalibrator<Name extends AnyCalibratorName = CalibratorName> extends Calibrator<Name> {
   /** Cross-validated mean log loss of each that was tried, `none` first. */
-  readonly logLoss: readonly { readonly name: CalibratorName; readonly value: number }[]
+  readonly logLoss: readonly { readonly name: Name; readonly value: number }[]
 }
 
 const isotonicRows = 1000
@@ -31,28 +43,30 @@ const isotonicPositives = 50
 const epsilon = 2 ** -52
 
 /**
- * The calibrator with the least cross-validated log loss; `none` where no other is lower. `isotonic` competes only with
+ * The calibrator with the least cross-validated log loss; `none` where no other is lower. `platt`, `temperature` and
+ * `isotonic` compete unless `candidates` names others (`beta`, `vector`). `isotonic` competes only with
  * at least 1000 rows of which the smallest class has 50, and whatever would turn the order of rows around is left out.
  * The result is a `Calibrator`; fit it on all rows. Folds are stratified; the seed is 0 and there are 5 by default.
  */
-export async function chooseCalibrator(
+export async function chooseCalibrator<Name extends Competitor = Exclude<CalibratorName, 'none'>>(
   proba: Float64Array,
   y: Labels,
-  options: z.input<typeof chooseCalibratorOptions> = {},
+  options: ChooseCalibratorOptions<Name> = {},
   context: Context = {},
-): Promise<ChosenCalibrator> {
-  const { folds, seed, sampleWeight } = parseOptions('chooseCalibrator', chooseCalibratorOptions, options)
+): Promise<ChosenCalibrator<Name | 'none'>> {
+  const { candidates, folds, seed, sampleWeight } = parseOptions('chooseCalibrator', chooseCalibratorOptions, options)
   checkTrainingProbabilities('chooseCalibrator', proba, y, sampleWeight)
   const counts = [...countClasses(y)].filter((count) => count > 0)
   const parts = dealIntoFolds(y, Math.min(folds, y.codes.length), seed)
-  const logLoss: { name: CalibratorName; value: number }[] = []
-  for (const name of ['none', 'platt', 'temperature', 'isotonic'] as const) {
+  const logLoss: { name: AnyCalibratorName; value: number }[] = []
+  for (const name of ['none' as const, ...candidates]) {
     if (name === 'isotonic' && (y.codes.length < isotonicRows || Math.min(...counts) < isotonicPositives)) continue
     const value = await crossValidatedLoss(calibrators[name](), proba, y, sampleWeight, parts, context)
     if (value !== undefined) logLoss.push({ name, value })
   }
   const best = logLoss.reduce((a, b) => (b.value < a.value ? b : a))
-  return Object.freeze({ ...calibrators[best.name](), logLoss: Object.freeze(logLoss) })
+  const chosen: ChosenCalibrator<AnyCalibratorName> = { ...calibrators[best.name](), logLoss: Object.freeze(logLoss) }
+  return Object.freeze(chosen) as ChosenCalibrator<Name | 'none'>
 }
 
 /** Row indices a fold; each class is dealt round by round, going on where the one before stopped. */
@@ -71,7 +85,7 @@ function dealIntoFolds(y: Labels, folds: number, seed: number | string): Int32Ar
 
 /** Undefined where the calibrator cannot be learned in some fold or would reverse the order of its rows. */
 async function crossValidatedLoss(
-  calibrator: Calibrator,
+  calibrator: Calibrator<AnyCalibratorName>,
   proba: Float64Array,
   y: Labels,
   sampleWeight: Float64Array | undefined,

@@ -1,10 +1,10 @@
 import { breathe, type Context, DataError } from '../../core/index.ts'
-import type { Calibrator, CalibratorName, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
+import type { AnyCalibratorName, Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
 
 /** A calibrator that maps one probability at a time; `State` is what it learns about one class. */
-export interface ScoreCalibrator<State> {
-  readonly name: CalibratorName
+export interface ScoreCalibrator<State, Name extends AnyCalibratorName> {
+  readonly name: Name
   /** `truth` is 1 for the rows of the class and 0 for the others. */
   fitScores(
     scores: Float64Array,
@@ -22,12 +22,14 @@ export interface ScoreCalibrator<State> {
  * remains. More: each class against the rest, then divided by the row's sum, or uniform where that is 0, as
  * scikit-learn does.
  */
-export function defineScoreCalibrator<State>(definition: ScoreCalibrator<State>): {
-  readonly create: () => Calibrator
-  readonly load: (saved: SavedCalibrator) => FittedCalibrator
+export function defineScoreCalibrator<State, Name extends AnyCalibratorName>(
+  definition: ScoreCalibrator<State, Name>,
+): {
+  readonly create: () => Calibrator<Name>
+  readonly load: (saved: SavedCalibrator) => FittedCalibrator<Name>
 } {
   const { name } = definition
-  const calibrator: Calibrator = Object.freeze({
+  const calibrator: Calibrator<Name> = Object.freeze({
     name,
     async fit(proba, y, sampleWeight, context = {}) {
       checkTrainingProbabilities(name, proba, y, sampleWeight)
@@ -41,7 +43,7 @@ export function defineScoreCalibrator<State>(definition: ScoreCalibrator<State>)
       }
       return fitted(definition, states, classCount)
     },
-  } satisfies Calibrator)
+  } satisfies Calibrator<Name>)
   return {
     create: () => calibrator,
     load: ({ state, classCount }) => {
@@ -54,11 +56,11 @@ export function defineScoreCalibrator<State>(definition: ScoreCalibrator<State>)
   }
 }
 
-function fitted<State>(
-  definition: ScoreCalibrator<State>,
+function fitted<State, Name extends AnyCalibratorName>(
+  definition: ScoreCalibrator<State, Name>,
   states: readonly State[],
   classCount: number,
-): FittedCalibrator {
+): FittedCalibrator<Name> {
   const { name } = definition
   return Object.freeze({
     name,
@@ -73,10 +75,10 @@ function fitted<State>(
       classCount,
       state: { maps: states.map(definition.pack) },
     }),
-  } satisfies FittedCalibrator)
+  } satisfies FittedCalibrator<Name>)
 }
 
-function mapBinary<State>(definition: ScoreCalibrator<State>, state: State, proba: Float64Array): Float64Array {
+function mapBinary<State>(definition: Mapping<State>, state: State, proba: Float64Array): Float64Array {
   const result = new Float64Array(proba.length)
   for (let at = 0; at < proba.length; at += 2) {
     const p = definition.mapScore(state, proba[at + 1]!)
@@ -86,11 +88,9 @@ function mapBinary<State>(definition: ScoreCalibrator<State>, state: State, prob
   return result
 }
 
-function mapEach<State>(
-  definition: ScoreCalibrator<State>,
-  states: readonly State[],
-  proba: Float64Array,
-): Float64Array {
+type Mapping<State> = Pick<ScoreCalibrator<State, AnyCalibratorName>, 'mapScore'>
+
+function mapEach<State>(definition: Mapping<State>, states: readonly State[], proba: Float64Array): Float64Array {
   const classCount = states.length
   const result = new Float64Array(proba.length)
   for (let start = 0; start < proba.length; start += classCount) {

@@ -2,7 +2,7 @@ import { DataError, decodeFloats, encodeFloats } from '../../core/index.ts'
 import { defineScoreCalibrator } from './define-score-calibrator.ts'
 import { fitIsotonic, type IsotonicCurve, readIsotonic } from './isotonic-curve.ts'
 
-const isotonic = defineScoreCalibrator<IsotonicCurve>({
+const isotonic = defineScoreCalibrator<IsotonicCurve, 'isotonic'>({
   name: 'isotonic',
   fitScores: fitIsotonic,
   mapScore: readIsotonic,

@@ -4,7 +4,7 @@ import { fitSigmoid, type Sigmoid } from './fit-sigmoid.ts'
 
 const smallest = 1e-12
 
-const platt = defineScoreCalibrator<Sigmoid>({
+const platt = defineScoreCalibrator<Sigmoid, 'platt'>({
   name: 'platt',
   fitScores: (scores, truth, sampleWeight, context) => fitSigmoid(scores.map(logit), truth, sampleWeight, context),
   mapScore: ({ slope, intercept }, score) => sigmoid(slope * logit(score) + intercept),

@@ -13,11 +13,11 @@ const smallest = 1e-12
  *
  * C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017. Equals scikit-learn's `_TemperatureScaling`.
  */
-export function temperatureCalibrator(): Calibrator {
+export function temperatureCalibrator(): Calibrator<'temperature'> {
   return calibrator
 }
 
-const calibrator: Calibrator = Object.freeze({
+const calibrator: Calibrator<'temperature'> = Object.freeze({
   name: 'temperature',
   async fit(proba, y, sampleWeight, context = {}) {
     checkTrainingProbabilities('temperature', proba, y, sampleWeight)
@@ -25,9 +25,9 @@ const calibrator: Calibrator = Object.freeze({
     const logits = proba.map(safeLog)
     return fitted(await fitInverseTemperature(logits, y.codes, classCount, sampleWeight, context), classCount)
   },
-} satisfies Calibrator)
+} satisfies Calibrator<'temperature'>)
 
-export function loadTemperature({ state, classCount }: SavedCalibrator): FittedCalibrator {
+export function loadTemperature({ state, classCount }: SavedCalibrator): FittedCalibrator<'temperature'> {
   const { inverseTemperature: beta } = state
   if (typeof beta !== 'number' || !(beta > 0)) {
     throw new DataError('temperature: the saved calibrator has no `inverseTemperature`; save it again.')
@@ -35,7 +35,7 @@ export function loadTemperature({ state, classCount }: SavedCalibrator): FittedC
   return fitted(beta, classCount)
 }
 
-function fitted(inverseTemperature: number, classCount: number): FittedCalibrator {
+function fitted(inverseTemperature: number, classCount: number): FittedCalibrator<'temperature'> {
   return Object.freeze({
     name: 'temperature',
     transform(proba) {
@@ -61,7 +61,7 @@ function fitted(inverseTemperature: number, classCount: number): FittedCalibrato
       classCount,
       state: { inverseTemperature },
     }),
-  } satisfies FittedCalibrator)
+  } satisfies FittedCalibrator<'temperature'>)
 }
 
 function safeLog(probability: number): number {

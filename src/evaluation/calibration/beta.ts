@@ -1,0 +1,111 @@
+import { type Context, DataError, log, sigmoid, softplus } from '../../core/index.ts'
+import { defineScoreCalibrator } from './define-score-calibrator.ts'
+import { minimizeConvex } from './minimize-convex.ts'
+import { ridge } from './vector-loss.ts'
+
+const smallest = 1e-12
+
+/** `sigmoid(a × ln p − b × ln(1 − p) + c)`, a and b at least 0. */
+interface BetaMap {
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+const beta = defineScoreCalibrator<BetaMap, 'beta'>({
+  name: 'beta',
+  fitScores: fitBeta,
+  mapScore: ({ a, b, c }, score) => sigmoid(a * logOf(score) - b * logOf(1 - score) + c),
+  pack: ({ a, b, c }) => [a, b, c],
+  unpack: (packed) => {
+    const [a, b, c] = Array.isArray(packed) ? packed : []
+    if (![a, b, c].every(Number.isFinite) || a < 0 || b < 0) {
+      throw new DataError('beta: the saved calibrator has no a, b and c; save it again.')
+    }
+    return { a, b, c }
+  },
+})
+
+/**
+ * Beta calibration: the odds of the probability, its two ends bent on their own. Three numbers a class, so it needs
+ * little more rows than `plattCalibrator`; unlike that it can leave good probabilities just as they are, and follow
+ * models that are too sure at one end only. It never turns the order of rows around. Probabilities are clipped to 1e-12.
+ *
+ * M. Kull, T. M. Silva Filho, P. Flach, "Beta calibration: a well-founded and easily implemented improvement on
+ * logistic calibration for binary classifiers", AISTATS 2017. Equals the maximum of the likelihood with `a` or `b` set
+ * to 0, as there, where it would be negative.
+ */
+export const betaCalibrator = beta.create
+export const loadBeta = beta.load
+
+async function fitBeta(
+  scores: Float64Array,
+  truth: Uint8Array,
+  sampleWeight: Float64Array | undefined,
+  context: Context,
+): Promise<BetaMap> {
+  const low = scores.map(logOf)
+  const high = scores.map((score) => -logOf(1 - score))
+  const fit = (free: readonly boolean[]) => fitEnds(low, high, truth, sampleWeight, free, context)
+  let [a, b, c] = await fit([true, true])
+  if (a! < 0 && b! < 0) [a, b, c] = await fit([false, false])
+  else if (a! < 0) [a, b, c] = await fit([false, true])
+  else if (b! < 0) [a, b, c] = await fit([true, false])
+  if (a! < 0 || b! < 0) [a, b, c] = await fit([false, false])
+  return { a: a!, b: b!, c: c! }
+}
+
+/** The numbers of least log loss, those that are not free being 0. */
+async function fitEnds(
+  low: Float64Array,
+  high: Float64Array,
+  truth: Uint8Array,
+  sampleWeight: Float64Array | undefined,
+  free: readonly boolean[],
+  context: Context,
+): Promise<number[]> {
+  const [freeA, freeB] = [free[0] ? 1 : 0, free[1] ? 1 : 0]
+  const wanted = [freeA, freeB, 0]
+  let mass = 0
+  for (let row = 0; row < truth.length; row++) mass += sampleWeight ? sampleWeight[row]! : 1
+
+  function loss(at: Float64Array, gradient?: Float64Array, curvature?: Float64Array): number {
+    let sum = 0
+    let [ga, gb, gc, aa, ab, ac, bb, bc, cc] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+    const [a, b, c] = [at[0]!, at[1]!, at[2]!]
+    for (let row = 0; row < truth.length; row++) {
+      const weight = sampleWeight ? sampleWeight[row]! / mass : 1 / mass
+      const x = freeA * low[row]!
+      const y = freeB * high[row]!
+      const value = a * x + b * y + c
+      sum += weight * (softplus(value) - (truth[row] === 1 ? value : 0))
+      if (!gradient) continue
+      const p = sigmoid(value)
+      const slope = weight * (p - truth[row]!)
+      const bend = weight * p * (1 - p)
+      ga += slope * x
+      gb += slope * y
+      gc += slope
+      aa += bend * x * x
+      ab += bend * x * y
+      ac += bend * x
+      bb += bend * y * y
+      bc += bend * y
+      cc += bend
+    }
+    gradient?.set([ga, gb, gc])
+    curvature?.set([aa, ab, ac, ab, bb, bc, ac, bc, cc])
+    for (let index = 0; index < 3; index++) {
+      const away = at[index]! - wanted[index]!
+      sum += (ridge / 2) * away * away
+      if (gradient) gradient[index]! += ridge * away
+      if (curvature) curvature[4 * index]! += ridge
+    }
+    return sum
+  }
+  return [...(await minimizeConvex(loss, Float64Array.from(wanted), context))]
+}
+
+function logOf(probability: number): number {
+  return log(Math.max(probability, smallest))
+}

@@ -78,6 +78,6 @@ function roundedHinge(arc: number, isDamped = false): Loss {
 
     probabilities: (scores, classCount) => sigmoidShares(scores, classCount, 2),
     rounded: roundedHinge,
-    ...(!isDamped && { damped: roundedHinge(arc, true) }),
+    ...(arc === 0 && !isDamped && { damped: roundedHinge(0, true) }),
   })
 }

@@ -1,5 +1,6 @@
 import { histGradientBoosting } from './boosting/hist-gradient-boosting.ts'
 import { dummyClassifier } from './dummy-classifier.ts'
+import { linearClassifier } from './linear-classifier.ts'
 import { logisticRegression } from './logistic-regression.ts'
 import { linearSvc } from './svm/linear-svc.ts'
 import { svc } from './svm/svc.ts'
@@ -13,6 +14,7 @@ export const classifiers = Object.freeze({
   decisionTree,
   dummyClassifier,
   histGradientBoosting,
+  linearClassifier,
   linearSvc,
   logisticRegression,
   randomForest,

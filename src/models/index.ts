@@ -7,6 +7,7 @@ export {
   defineClassifier,
 } from './define-classifier.ts'
 export { dummyClassifier } from './dummy-classifier.ts'
+export { linearClassifier } from './linear-classifier.ts'
 export { type LoadableUnits, loadModel } from './load-model.ts'
 export { logisticRegression } from './logistic-regression.ts'
 export { makeClassifier, type NamedClassifier } from './make-classifier.ts'

@@ -18,6 +18,8 @@ export interface LbfgsOptions {
   readonly history?: number
   /** After how many iterations the preconditioner is made anew, and the memory emptied; default: never. */
   readonly refresh?: number
+  /** Called after each iteration with the new point, which it must not keep; true ends the search. */
+  readonly isEnough?: (x: Float64Array, iterations: number) => boolean
 }
 
 export interface Minimum {
@@ -38,7 +40,7 @@ export interface Minimum {
 export async function lbfgs(
   objective: Objective,
   start: Float64Array,
-  { maxIter, tolerance, history = 6, refresh = Infinity }: LbfgsOptions,
+  { maxIter, tolerance, history = 6, refresh = Infinity, isEnough }: LbfgsOptions,
   context: Context,
 ): Promise<Minimum> {
   const size = start.length
@@ -82,6 +84,7 @@ export async function lbfgs(
     ;[x, nextX] = [nextX, x]
     ;[gradient, nextGradient] = [nextGradient, gradient]
     norm = Math.sqrt(dot(gradient, gradient))
+    if (isEnough?.(x, iterations)) break
   }
   return { x, value, gradientNorm: norm, iterations, evaluations, converged: norm <= enough }
 }

@@ -30,6 +30,7 @@ const breath = 500_000
 export function linearObjective({ design, loss, target, C, fitIntercept }: LinearProblem): Objective {
   const { rowCount, columnCount } = design
   const width = loss.scoresPerRow(target.classCount)
+  const gentle = loss.damped ?? loss
   const scores = new Float64Array(rowCount * width)
   const derivative = new Float64Array(rowCount * width)
   const penalized = columnCount * width
@@ -74,7 +75,7 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
     const curvature = new Float64Array(rowCount * width)
     await inBlocks(cellsPerRow * width + 10 * width, context, (from, to) => {
       linearScores(design, x, width, scores, from, to)
-      loss.evaluate(target, scores, undefined, curvature, from, to)
+      gentle.evaluate(target, scores, undefined, curvature, from, to)
       for (let at = from * width; at < to * width; at++) curvature[at] = C * curvature[at]!
     })
     const whole = isNarrow(design, width) ? wholeHessian : diagonalHessian
@@ -96,12 +97,15 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   async function wholeHessian(curvature: Float64Array, context: Context) {
     const size = columnCount + 1
     const hessians: Float64Array[] = []
+    const totalWeight = target.weights.reduce((sum, weight) => sum + weight, 0)
     for (let k = 0; k < width; k++) {
       const hessian = new Float64Array(size * size)
       await inBlocks((cellsPerRow * cellsPerRow) / 2, context, (from, to) =>
         addHessian(design, curvature, width, k, hessian, from, to),
       )
       for (let j = 0; j < columnCount; j++) hessian[j * size + j]! += 1
+      // Where no row bends the loss, nothing else holds the intercept.
+      if (hessian[size * size - 1] === 0) hessian[size * size - 1] = C * totalWeight
       if (!fitIntercept) {
         hessian.fill(0, columnCount * size, size * size)
         hessian[size * size - 1] = 1

@@ -1,11 +1,11 @@
-import { decodeFloats, encodeFloats, log, type Matrix, type SparseMatrix, z } from '../core/index.ts'
+import { encodeFloats, log, z } from '../core/index.ts'
 import { type Loss, logisticLoss, softmaxLoss } from '../losses/index.ts'
 import { type ClassificationTask, defineClassifier } from './define-classifier.ts'
-import { designOf, plainDesign } from './design.ts'
+import { designOf } from './design.ts'
 import { lbfgs } from './lbfgs.ts'
-import { linearScores } from './linear-kernels.ts'
 import { isNarrow, linearObjective } from './linear-objective.ts'
 import { mergeLoneColumns } from './merge-lone-columns.ts'
+import { restoreLinear } from './restore-linear.ts'
 
 const logisticRegressionOptions = z.strictObject({
   C: z.number().positive().default(1).describe('inverse of the strength of the L2 penalty; smaller is stronger'),
@@ -56,33 +56,11 @@ export const logisticRegression = defineClassifier({
     return { weights: encodeFloats(weights), iterations: found.iterations, converged: found.converged }
   },
 
-  restore({ weights: encoded, iterations, converged }, classCount, columnCount) {
-    const weights = decodeFloats(encoded)
-    const loss = lossFor(classCount)
-    const width = loss.scoresPerRow(classCount)
-    const coefficients = new Float64Array(columnCount * width)
-    for (let j = 0; j < columnCount; j++) {
-      for (let k = 0; k < width; k++) coefficients[k * columnCount + j] = weights[j * width + k]!
-    }
-
-    /** Row-major: one score a row for two classes (the log-odds of the second), else one a class that had rows. */
-    function decisionFunction(X: Matrix | SparseMatrix): Float64Array {
-      const scores = new Float64Array(X.rowCount * width)
-      linearScores(plainDesign(X), weights, width, scores, 0, X.rowCount)
-      return scores
-    }
-
-    return {
-      /** `scores × columns`, row-major, as scikit-learn's `coef_`. */
-      coefficients,
-      /** One a score, as scikit-learn's `intercept_`. */
-      intercepts: weights.slice(columnCount * width),
-      iterations,
-      converged,
-      decisionFunction,
-      predict: (X: Matrix | SparseMatrix) => loss.probabilities(decisionFunction(X), classCount),
-    }
-  },
+  restore: ({ weights, iterations, converged }, classCount, columnCount) => ({
+    ...restoreLinear(weights, lossFor(classCount), classCount, columnCount),
+    iterations,
+    converged,
+  }),
 })
 
 function lossFor(classCount: number): Loss {

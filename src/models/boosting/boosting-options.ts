@@ -22,9 +22,9 @@ export const histGradientBoostingOptions = z.strictObject({
     .default('auto')
     .describe('stop when scores no longer get better; "auto": with more than 10,000 rows'),
   scoring: z
-    .enum(['loss', 'averagePrecision'])
+    .enum(['loss', 'averagePrecision', 'macroF1'])
     .default('loss')
-    .describe('what tells whether a round was better: the loss, or average precision'),
+    .describe('what tells whether a round was better: the loss, average precision, or macro-F1'),
   validationFraction: z
     .number()
     .positive()

@@ -3,13 +3,13 @@ import type { Loss, LossTarget } from '../../losses/index.ts'
 import { type BinnedColumn, binCells } from './binned-column.ts'
 import type { TreeNode } from './grow-tree.ts'
 import { readColumns } from './read-columns.ts'
-import { scoreRound } from './score-round.ts'
+import { type RoundScoring, scoreRound } from './score-round.ts'
 
 /** Rows set aside, their bins, and what the trees so far say of them. */
 export interface Jury {
   /** Adds what a new tree says. */
   hear(tree: readonly TreeNode[], learningRate: number, width: number, k: number): void
-  score(loss: Loss, scoring: 'loss' | 'averagePrecision'): number
+  score(loss: Loss, scoring: RoundScoring): number
 }
 
 /** Bins the rows set aside as those of training were. `scores` begin with the baseline and are written to. */

@@ -1,4 +1,5 @@
 import { z } from '../core/index.ts'
+import { diagnosisSchema } from './diagnose.ts'
 
 const figure = z.number().nullable().describe('null where the figure is undefined, say a precision without an alarm')
 
@@ -134,8 +135,11 @@ export const metricsSchema = z.strictObject({
     reason: z.string(),
   }),
   candidates: z.array(candidateResultSchema),
+  resampling: diagnosisSchema
+    .nullable()
+    .describe('what the winner did to its training rows; null where it made no rows, or more than can be compared'),
   calibration: z.strictObject({
-    method: z.enum(['none', 'platt', 'isotonic', 'temperature']),
+    method: z.enum(['none', 'platt', 'isotonic', 'temperature', 'beta', 'vector']),
     expectedCalibrationErrorBefore: figure.describe('on validation'),
     expectedCalibrationErrorAfter: figure.describe('on validation'),
   }),

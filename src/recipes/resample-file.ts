@@ -9,12 +9,14 @@ import {
   within,
   z,
 } from '../core/index.ts'
-import { tabularEncoder, tabularPreparer } from '../features/index.ts'
+import { oneHotEncoder, tabularEncoder, tabularPreparer } from '../features/index.ts'
 import { makeSampler, type SamplerName, samplers } from '../sampling/index.ts'
 import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
+import { type DiagnosisFigures, diagnose } from './diagnose.ts'
 import { readSchema } from './recipe.ts'
 import { refuseInput } from './refuse-input.ts'
 import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
+import type { ModelInput } from './task.ts'
 
 export const resampleFileOptions = z.strictObject({
   target: z.string().describe('the column that holds the classes'),
@@ -33,6 +35,8 @@ export type ResampleFileOptions = z.input<typeof resampleFileOptions>
 export interface ResampledFile {
   readonly rows: { readonly before: number; readonly after: number; readonly synthetic: number }
   readonly classes: readonly { readonly class: string; readonly before: number; readonly after: number }[]
+  /** Where the new rows lie; null where none is synthetic, or there are more than can be compared. */
+  readonly diagnosis: DiagnosisFigures | null
   /** What was decided in reading the input. */
   readonly notes: readonly string[]
 }
@@ -60,9 +64,10 @@ export async function resampleFile(
     for (const name of [target, ...options.ignore]) table.column(name)
     const { y, kept } = await table.labels(target, { dropMissing: dropMissingTarget }, context)
     const tableRow = (row: number): number => kept?.[row] ?? row
-    const { X, restore } = await measured(table, y, kept, options, context)
+    const { X, restore, encode } = await measured(table, y, kept, options, context)
     const resampled = await sampler.fitResample(X, y, within(context, options.method))
     const { rows, provenance } = resampled
+    const diagnosis = await diagnose({ coded: X, y }, resampled, encode, undefined, context)
     const extra: OutputColumn[] = [
       {
         name: 'source_row',
@@ -78,6 +83,7 @@ export async function resampleFile(
     return {
       rows: { before: y.codes.length, after: rows.length, synthetic: provenance.count },
       classes: classesOf(y, resampled.y),
+      diagnosis,
       notes: table.notes,
     }
   } finally {
@@ -88,6 +94,8 @@ export async function resampleFile(
 interface Measured {
   readonly X: Matrix<'train'>
   readonly restore: ((coded: Matrix) => Matrix) | undefined
+  /** To the columns in which a model would look at the rows. */
+  readonly encode: (coded: ModelInput) => ModelInput
 }
 
 /** The rows as the sampler is to see them, and the way back to original units. */
@@ -107,7 +115,7 @@ async function measured(
       data: new Float64Array(0),
       part: undefined,
     } as const
-    return { X, restore: undefined }
+    return { X, restore: undefined, encode: asItIs }
   }
   const columns = table.columns.filter(({ name }) => name !== target && !ignore.includes(name))
   const prose = columns.find(({ type }) => type === 'text' || type === 'vector')
@@ -123,10 +131,20 @@ async function measured(
   const X: Matrix<'train'> = kept ? takeRows(whole, kept) : whole
   if (kind === 'cleaning') {
     const encoder = await tabularEncoder().fit(X, within(context, 'prepare'))
-    return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined }
+    return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined, encode: asItIs }
   }
   const preparer = await tabularPreparer({ addIndicator: reads === 'mixed' }).fit(X, within(context, 'prepare'))
-  return { X: preparer.transform(X), restore: (coded) => preparer.inverseTransform(coded) }
+  const coded = preparer.transform(X)
+  const encoder = await oneHotEncoder().fit(coded, within(context, 'prepare'))
+  return {
+    X: coded,
+    restore: (resampled) => preparer.inverseTransform(resampled),
+    encode: (resampled) => encoder.transform(resampled as Matrix),
+  }
+}
+
+function asItIs(coded: ModelInput): ModelInput {
+  return coded
 }
 
 function classesOf(before: Labels, after: Labels): ResampledFile['classes'] {

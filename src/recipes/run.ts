@@ -16,6 +16,7 @@ import { drawnCurves } from './curves.ts'
 import { type DataSet, loadDataSet } from './data-set.ts'
 import { decideOnValidation } from './decide-on-validation.ts'
 import { classCounts, describePart } from './describe-data.ts'
+import { diagnose } from './diagnose.ts'
 import { goalOf } from './goal.ts'
 import { leaveOut } from './leave-out.ts'
 import { type Metrics, metricsSchema } from './metrics.ts'
@@ -24,6 +25,7 @@ import { decideBy, type SavedPredictor } from './predictor.ts'
 import { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchemaFile } from './recipe.ts'
 import { refuseManyScores } from './refuse-many-classes.ts'
 import { splitDataOf } from './split-data.ts'
+import type { ModelInput } from './task.ts'
 import { taskOf } from './task-of.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -115,6 +117,16 @@ async function runOnTable(
     options,
     within(context, 'fit'),
   )
+  const resampling =
+    fitted.resampled === undefined
+      ? null
+      : await diagnose(
+          { coded: preparation.coded, y: train.of(y) },
+          fitted.resampled,
+          preparation.encode as (coded: ModelInput) => ModelInput,
+          preparation.encoded.input(test),
+          within(context, 'fit'),
+        )
   const calibrator = await fitCalibrator(winner.scores.outOfFold, data, train, options, within(context, 'calibrate'))
   const raw = probabilities(fitted, validation, y.classes)
   const onValidation = { y: validation.of(y), proba: calibrator.transform(raw) }
@@ -163,6 +175,7 @@ async function runOnTable(
       reason: winner.reason,
     },
     candidates: candidateResults(scores, winner, criterion, options.folds),
+    resampling,
     calibration: {
       method: calibrator.name,
       expectedCalibrationErrorBefore: calibrationError(raw, onValidation.y),

@@ -13,6 +13,7 @@ import { judged } from './sections/judged.ts'
 import { meaning } from './sections/meaning.ts'
 import { reproduce } from './sections/reproduce.ts'
 import { rule } from './sections/rule.ts'
+import { synthetic } from './sections/synthetic.ts'
 import { verdict } from './sections/verdict.ts'
 import { type View, viewOf } from './view.ts'
 import { shorten, writeCount, writeName } from './write-number.ts'
@@ -41,6 +42,7 @@ export async function renderReport(metrics: Metrics, recipe: Recipe, options: Re
     costs(view, pen),
     balance(view, pen),
     candidates(view, pen),
+    synthetic(view),
     curves(view, pen),
     judged(view, pen),
     figures(view),

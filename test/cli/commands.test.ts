@@ -133,8 +133,13 @@ describe('resample', () => {
 
   it('adds rows in original units, integers whole, originals untouched, with their parents', async () => {
     const words = ['--target', 'y', '--method', 'smote', '--k-neighbors', '3', '--seed', '4']
-    const { rows } = JSON.parse((await told('resample', 'numbers.csv', 'smote.csv', ...words, '--json')).stdout)
+    const { rows, diagnosis } = JSON.parse(
+      (await told('resample', 'numbers.csv', 'smote.csv', ...words, '--json')).stdout,
+    )
     expect(rows).toEqual({ before: 400, after: 700, synthetic: 300 })
+    const [grown] = diagnosis.classes
+    expect(grown).toMatchObject({ class: 'yes', synthetic: 300, repeated: 0, outliers: 0 })
+    expect(grown.toParent.max).toBeLessThan(grown.amongOriginals.max)
     const lines = readFileSync(here('smote.csv'), 'utf8').trim().split('\n')
     expect(lines[0]).toBe('a,n,y,source_row,parents,method')
     const given = original()

@@ -82,6 +82,7 @@ describe('the order of things', () => {
       'The decision rule',
       'The data',
       'What was tried',
+      'The new rows',
       'Curves',
       'Right and wrong',
       'All figures',
@@ -111,6 +112,7 @@ describe('the order of things', () => {
       'The decision rule',
       'The data',
       'What was tried',
+      'The new rows',
       'Curves',
       'Right and wrong',
       'All figures',
@@ -210,6 +212,13 @@ describe('what it says', () => {
     expect(rows[1]).toMatch(/^weights winner/)
     expect(rows[5]).toMatch(/could not be fitted: class "spam" has 3 rows in a fold/)
     expect(text('#candidates .lead')).toEqual([binaryMet().comparison.reason])
+  })
+
+  test('where the new rows of the winner lie, and nothing where it made none', async () => {
+    const { text } = await read(binaryMet())
+    expect(text('#synthetic p')[0]).toMatch(/^The winner made 120 rows \(smote\)\./)
+    expect(text('#synthetic tbody tr')).toEqual(['rare1200.2500.3750.50062.5 %50.0 %12.5 %37'])
+    expect((await read({ ...binaryMet(), resampling: null })).text('#synthetic')).toEqual([])
   })
 
   test('findings with their remedies, and the command', async () => {

@@ -1,5 +1,5 @@
 import { didYouMean, OptionError, z } from '../../core/index.ts'
-import { readSchema, resampleFile, resampleFileOptions } from '../../recipes/index.ts'
+import { type ResampledFile, readSchema, resampleFile, resampleFileOptions } from '../../recipes/index.ts'
 import { type SamplerName, samplers } from '../../sampling/index.ts'
 import { defineCommand } from '../command.ts'
 import { flagName } from '../flags.ts'
@@ -36,7 +36,7 @@ export const resampleCommand = defineCommand({
     [...byWord].map(([word, name]) => [`With --method ${word}`, samplers[name].optionsSchema as z.ZodObject]),
   ),
   words: Object.fromEntries([...byWord].map(([word, name]) => [name, `--method ${word}`])),
-  json: '{ out, method, rows: { before, after, synthetic }, classes: [{ class, before, after }], notes }',
+  json: '{ out, method, rows: { before, after, synthetic }, classes: [{ class, before, after }], diagnosis, notes }',
   examples: [
     'evenkeel resample train.csv balanced.csv --target label --method smote --k-neighbors 3',
     'evenkeel resample train.parquet balanced.parquet --target label --method random-under-sampler --sampling-strategy 0.5',
@@ -50,6 +50,7 @@ export const resampleCommand = defineCommand({
     const { rows, classes } = result
     const lines = classes.slice(0, 20).map((one) => `  ${one.class.padEnd(20)} ${one.before} → ${one.after}`)
     if (classes.length > 20) lines.push(`  and ${classes.length - 20} classes more`)
+    lines.push(...diagnosisLines(result.diagnosis))
     const made = rows.synthetic > 0 ? `, ${rows.synthetic} of them synthetic` : ''
     return {
       text: `${paint.bold(out!)}: ${rows.before} → ${rows.after} rows${made}\n${lines.join('\n')}\n`,
@@ -57,3 +58,18 @@ export const resampleCommand = defineCommand({
     }
   },
 })
+
+/** Where the new rows lie, one line a class. */
+function diagnosisLines(diagnosis: ResampledFile['diagnosis']): string[] {
+  return (diagnosis?.classes ?? [])
+    .filter(({ synthetic }) => synthetic > 0)
+    .slice(0, 10)
+    .flatMap((one) => {
+      const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+      return [
+        `  new rows of ${one.class}:`,
+        `    ${percent(one.inOtherTerritory)} lie among other classes (of its own rows ${percent(one.originalsInOtherTerritory)})`,
+        `    ${percent(one.outliers)} lie outside the class; ${one.copiesOfOriginals + one.copiesOfSynthetic} repeat a row exactly`,
+      ]
+    })
+}

@@ -118,4 +118,10 @@ function parts(view: View): Markup {
   }.</p>`
 }
 
-const methods = { platt: 'Platt scaling', isotonic: 'isotonic regression', temperature: 'temperature scaling' } as const
+const methods = {
+  platt: 'Platt scaling',
+  isotonic: 'isotonic regression',
+  temperature: 'temperature scaling',
+  beta: 'beta calibration',
+  vector: 'vector scaling',
+} as const

@@ -17,7 +17,7 @@ export function classes(view: View): Markup | null {
     many &&
       html`<p class="note">The ${mostRows} worst of ${writeCount(all.length)} classes, by F1; all of them are in <code>metrics.json</code>.</p>`,
     table(
-      'Figures of each class on test, with 95 % intervals',
+      `Figures of each class ${view.words.onJudged}, with 95 % intervals`,
       ['Class', 'Rows', 'Recall', 'Precision', 'F1', 'Specificity', 'Average precision'],
       shown.map(row),
     ),

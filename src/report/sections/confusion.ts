@@ -14,7 +14,7 @@ export function confusion(view: View): Markup | null {
   const labels = kept.map((at) => names[at]!)
   const rest = names.length - kept.length
   if (rest > 0) labels.push(`${writeCount(rest)} others`)
-  const caption = 'Rows of the test part: truth down, decision across'
+  const caption = `Rows of the ${view.words.judged} part: truth down, decision across`
   return html`<div><p class="note">Each cell in rows, and in percent of the true class. Blue is right, orange is wrong.${
     rest > 0 && ` The ${kept.length} classes with the most errors; the others are counted together.`
   }</p>

@@ -52,7 +52,11 @@ export function costs(view: View, pen: Pen): Markup | null {
   return section(
     'costs',
     'What it costs',
-    html`<p>A row costs <b>${writeNumber(ours.value)}</b> on test, ${comparison}</p>`,
-    figure('Expected cost of a row', 'on test, with the 95 % interval of the model. Less is better.', drawing),
+    html`<p>A row costs <b>${writeNumber(ours.value)}</b> ${view.words.onJudged}, ${comparison}</p>`,
+    figure(
+      'Expected cost of a row',
+      `${view.words.onJudged}, with the 95 % interval of the model. Less is better.`,
+      drawing,
+    ),
   )
 }

@@ -25,7 +25,7 @@ export function curves(view: View, pen: Pen): Markup | null {
   return section(
     'curves',
     'Curves',
-    html`<p class="note">${key('accent', 'test')}${key('accent-dashed', 'validation')}<span class="key"><span class="dot"></span>operating point on test, with its 95 % intervals</span>${hasRegion(view) && html`<span class="key"><span class="region"></span>what was asked</span>`}</p>`,
+    html`<p class="note">${key('accent', view.words.judged)}${key('accent-dashed', view.words.chosen)}<span class="key"><span class="dot"></span>operating point ${view.words.onJudged}, with its 95 % intervals</span>${hasRegion(view) && html`<span class="key"><span class="region"></span>what was asked</span>`}</p>`,
     html`<div class="${small ? 'panels' : 'pair'}">${panels}${!small && swept}</div>`,
     drawn.length > names.length &&
       names.length > 1 &&
@@ -55,7 +55,7 @@ function panel(
   const share = view.metrics.classes.find((row) => row.class === name)?.share ?? null
   const average = found?.averagePrecision.value ?? null
   const drawing = pen.draw(
-    `Precision against recall for ${shorten(name, 40)}; average precision on test ${writeNumber(average)}; operating point: recall ${writeNumber(point[0]?.x ?? null)}, precision ${writeNumber(point[0]?.y ?? null)}`,
+    `Precision against recall for ${shorten(name, 40)}; average precision ${view.words.onJudged} ${writeNumber(average)}; operating point: recall ${writeNumber(point[0]?.x ?? null)}, precision ${writeNumber(point[0]?.y ?? null)}`,
     {
       width: small ? 260 : chartWidth,
       height: small ? 230 : 310,
@@ -93,7 +93,7 @@ function panel(
       ],
     },
   )
-  const caption = html`Average precision on test ${writeNumber(average)}${share !== null && html`; chance would give ${writePercent(share)}, the dotted line`}.`
+  const caption = html`Average precision ${view.words.onJudged} ${writeNumber(average)}${share !== null && html`; chance would give ${writePercent(share)}, the dotted line`}.`
   return figure(small ? writeName(name) : html`Precision and recall of ${writeName(name)}.`, caption, drawing)
 }
 

@@ -2,7 +2,7 @@ import type { Metrics } from '../../recipes/index.ts'
 import { section, table } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
-import { writeFigure, writeName, writeNumber } from '../write-number.ts'
+import { capital, writeFigure, writeName, writeNumber } from '../write-number.ts'
 import { figureNames } from './figure-names.ts'
 
 /** Every figure of validation and test. Accuracy stands only beside what always saying the majority class gives. */
@@ -23,7 +23,7 @@ export function figures(view: View): Markup {
     'All figures',
     table(
       'Figures with their 95 % intervals',
-      ['Figure', 'Test', 'Validation'],
+      ['Figure', capital(view.words.judged), capital(view.words.chosen)],
       accuracy ? [...rows, accuracy] : rows,
       'wide',
     ),

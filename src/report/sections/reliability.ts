@@ -1,20 +1,35 @@
+import type { Metrics } from '../../recipes/index.ts'
 import type { Pen } from '../draw.ts'
 import { figure } from '../figure.ts'
-import { html, type Markup } from '../html.ts'
+import { html, type Markup, type Piece } from '../html.ts'
 import type { View } from '../view.ts'
 import { writeCount, writeNumber } from '../write-number.ts'
 
+type Bins = Metrics['curves']['reliability']
+
 /** Whether what is said to be likely at 30 % happens in 30 % of the rows. */
 export function reliability(view: View, pen: Pen): Markup | null {
-  const bins = view.metrics.curves.reliability.filter((bin) => bin.rows > 0)
+  const { expectedCalibrationError: error } = view.metrics.test.figures
+  const { onJudged } = view.words
+  return reliabilityChart(
+    view.metrics.curves.reliability,
+    onJudged,
+    'Can the probabilities be trusted?',
+    html`On the dotted line they hold exactly; larger dots stand for more rows, upright lines are 95 % intervals. Expected calibration error ${onJudged} ${writeNumber(error?.value ?? null)}.`,
+    pen,
+  )
+}
+
+/** Observed share against predicted probability, in bins; null where there are none. */
+export function reliabilityChart(all: Bins, where: string, title: Piece, caption: Piece, pen: Pen): Markup | null {
+  const bins = all.filter((bin) => bin.rows > 0)
   if (bins.length === 0) return null
   const { marks } = pen
   const most = bins.reduce((a, bin) => Math.max(a, bin.rows), 1)
   const reach = bins.reduce((a, bin) => Math.max(a, bin.predicted, bin.high), 0)
   const end = reach > 0.5 ? 1 : Math.min(1, Math.ceil(reach * 20) / 20 || 1)
-  const { expectedCalibrationError: error } = view.metrics.test.figures
   const drawing = pen.draw(
-    `Observed share against predicted probability on test: ${bins.map((bin) => `${writeNumber(bin.predicted)} predicted, ${writeNumber(bin.observed)} observed, ${writeCount(bin.rows)} rows`).join('; ')}`,
+    `Observed share against predicted probability ${where}: ${bins.map((bin) => `${writeNumber(bin.predicted)} predicted, ${writeNumber(bin.observed)} observed, ${writeCount(bin.rows)} rows`).join('; ')}`,
     {
       height: 310,
       marginLeft: 42,
@@ -48,9 +63,5 @@ export function reliability(view: View, pen: Pen): Markup | null {
       r: { type: 'identity' },
     },
   )
-  return figure(
-    'Can the probabilities be trusted?',
-    html`On the dotted line they hold exactly; larger dots stand for more rows, upright lines are 95 % intervals. Expected calibration error on test ${writeNumber(error?.value ?? null)}.`,
-    drawing,
-  )
+  return figure(title, caption, drawing)
 }

@@ -15,7 +15,7 @@ export function sweep(view: View, pen: Pen): Markup | null {
   const band =
     chosen !== undefined && chosen.low !== null && chosen.high !== null ? [{ x1: chosen.low, x2: chosen.high }] : []
   const drawing = pen.draw(
-    `Precision, recall and F1 on validation by threshold; the chosen one is ${writeNumber(at)}`,
+    `Precision, recall and F1 ${view.words.onChosen} by threshold; the chosen one is ${writeNumber(at)}`,
     {
       height: 310,
       marginLeft: 42,
@@ -60,7 +60,7 @@ export function sweep(view: View, pen: Pen): Markup | null {
   )
   return figure(
     'Every threshold.',
-    html`What each would give on validation; the upright line is the chosen one${band.length > 0 && ', the band what meets the goal'}.<br>${key('accent', 'recall')}${key('second', 'precision')}${key('quiet-dashed', 'F1')}`,
+    html`What each would give ${view.words.onChosen}; the upright line is the chosen one${band.length > 0 && ', the band what meets the goal'}.<br>${key('accent', 'recall')}${key('second', 'precision')}${key('quiet-dashed', 'F1')}`,
     drawing,
   )
 }

@@ -2,11 +2,12 @@ import { chartWidth, type Pen } from '../draw.ts'
 import { figure, key } from '../figure.ts'
 import { html, type Markup, type Piece } from '../html.ts'
 import type { ClassFigures, View } from '../view.ts'
-import { shorten, writeName, writeNumber } from '../write-number.ts'
+import { capital, shorten, writeName, writeNumber } from '../write-number.ts'
 
 /** The top of the page: what was asked, and whether it holds. */
 export function verdict(view: View, pen: Pen): Markup {
   const { asked } = view.metrics
+  const { words } = view
   const [kind, sign, title] =
     asked.met === null
       ? ['open', '○', 'No goal was set']
@@ -21,7 +22,7 @@ export function verdict(view: View, pen: Pen): Markup {
 ${
   asked.met !== null &&
   html`<ul class="checks">
-${check('On test, judged once', asked.met)}${check('On validation, where the threshold was chosen', asked.metOnValidation)}${check('With 95 % confidence, by the lower bounds on validation', asked.assured)}</ul>`
+${check(`${capital(words.onJudged)}, ${words.how}`, asked.met)}${check(`${capital(words.onChosen)}, where the threshold was chosen`, asked.metOnValidation)}${check(`With 95 % confidence, by the lower bounds ${words.bounds}`, asked.assured)}</ul>`
 }
 ${nearest(view)}
 </div>
@@ -98,7 +99,7 @@ function goalChart(view: View, pen: Pen): Markup {
   })
   const caption = html`${key('accent', 'recall')}${key('second', 'precision')}${wanted.length > 0 && key('ink', 'asked')}<br>A dot is the figure, the band around it its 95 % interval.`
   return figure(
-    view.oneClass ? html`${writeName(view.focus)}, asked and reached` : 'The rarest classes on test',
+    view.oneClass ? html`${writeName(view.focus)}, asked and reached` : `The rarest classes ${view.words.onJudged}`,
     caption,
     drawing,
   )
@@ -119,8 +120,8 @@ function goalRows(view: View): GoalRow[] {
     return (['recall', 'precision'] as const).flatMap((kind) =>
       (
         [
-          ['validation', view.onValidation],
-          ['test', view.onTest],
+          [view.words.chosen, view.onValidation],
+          [view.words.judged, view.onTest],
         ] as const
       ).flatMap(([part, figures]) => {
         const found = figures.get(view.focus)?.[kind]

@@ -35,6 +35,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/apply.ts')).applyCommand,
   },
   {
+    name: 'decide',
+    summary: 'a decision for the scores of any model: calibrated, chosen for a goal, judged',
+    load: async () => (await import('./commands/decide.ts')).decideCommand,
+  },
+  {
     name: 'drift',
     summary: 'whether new rows differ from those that a model was made for',
     load: async () => (await import('./commands/drift.ts')).driftCommand,

@@ -1,10 +1,32 @@
 import type { Metrics } from '../recipes/index.ts'
 
+/** What the two parts are called where a figure of them is told. */
+export interface PartWords {
+  readonly chosen: string
+  readonly judged: string
+  readonly onChosen: string
+  readonly onJudged: string
+  /** Where the bounds come from that assure the goal. */
+  readonly bounds: string
+  /** How the second was judged. */
+  readonly how: string
+}
+
+const runWords: PartWords = {
+  chosen: 'validation',
+  judged: 'test',
+  onChosen: 'on validation',
+  onJudged: 'on test',
+  bounds: 'on validation',
+  how: 'judged once',
+}
+
 export type ClassFigures = Metrics['test']['classes'][number]
 
 /** What the sections of a report ask again and again about a run. */
 export interface View {
   readonly metrics: Metrics
+  readonly words: PartWords
   /** The class in the middle of things: the one looked for, else the rarest that the test part has. */
   readonly focus: string
   /** Whether one class is looked for against the rest. */
@@ -16,13 +38,14 @@ export interface View {
   readonly onTest: ReadonlyMap<string, ClassFigures>
 }
 
-export function viewOf(metrics: Metrics): View {
+export function viewOf(metrics: Metrics, words: PartWords = runWords): View {
   const rarest = [...metrics.classes].sort((a, b) => a.rows - b.rows).map((row) => row.class)
   const onValidation = new Map(metrics.validation.classes.map((row) => [row.class, row]))
   const onTest = new Map(metrics.test.classes.map((row) => [row.class, row]))
   const inTest = rarest.find((name) => (onTest.get(name)?.support ?? 0) > 0)
   return {
     metrics,
+    words,
     focus: metrics.positive ?? inTest ?? rarest[0] ?? '',
     oneClass: metrics.positive !== null,
     rarest,

@@ -51,3 +51,8 @@ export function shorten(text: string, length: number): string {
 export function writeName(name: string): Markup {
   return html`<bdi class="name">${shorten(name, 120)}</bdi>`
 }
+
+/** The same with a capital first letter. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}

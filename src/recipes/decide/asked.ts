@@ -1,0 +1,145 @@
+import {
+  chooseThresholdByRowCosts,
+  type Goal,
+  type Judgment,
+  judge,
+  judgeClasses,
+  type RowCosts,
+  wilsonInterval,
+} from '../../evaluation/index.ts'
+import { scoresOf } from '../criterion.ts'
+import { pointOf } from '../decide-on-validation.ts'
+import type { PartFigures } from '../metrics.ts'
+import type { ChooseOptions } from './decide-options.ts'
+import { decisionSentence } from './decide-options.ts'
+import type { DecisionFile } from './decision-schema.ts'
+import type { DecidedRows, Judged } from './judged-rows.ts'
+
+type Asked = DecisionFile['asked']
+
+/** Whether the goal holds, in figures and in words. `where` names the rows that it was judged on. */
+export function askedOf(
+  goal: Goal | undefined,
+  options: ChooseOptions,
+  positive: string | undefined,
+  judged: Judged,
+  figures: PartFigures,
+  trivial: DecisionFile['trivialCosts'],
+  rowCosts: DecisionFile['decision']['rowCosts'],
+): Asked {
+  const where = judged.folds === null ? 'On test' : 'Held out in turn'
+  const base = {
+    sentence: decisionSentence(options, positive),
+    guarantee: options.guarantee,
+    nearest: pointOf(judged.final.found?.decision?.nearest),
+    precisionAtRecall: pointOf(judged.final.found?.decision?.precisionAtRecall),
+    recallAtPrecision: pointOf(judged.final.found?.decision?.recallAtPrecision),
+  }
+  if (rowCosts) {
+    const { perRow, neverFlagging, alwaysFlagging } = rowCosts
+    const met = perRow < neverFlagging && perRow < alwaysFlagging
+    return {
+      ...base,
+      goal: { falseAlarmCost: options.falseAlarmCost!, missCost: options.missCost! },
+      met,
+      metOnValidation: null,
+      assured: null,
+      verdict: `${where} a row costs ${perRow.toFixed(3)} on average, against ${neverFlagging.toFixed(3)} for never flagging and ${alwaysFlagging.toFixed(3)} for always.`,
+    }
+  }
+  if (goal && 'costs' in goal) {
+    const cost = figures.figures['costPerRow']?.value ?? Number.NaN
+    const rules = (trivial ?? []).map((rule) => `${rule.costPerRow.toFixed(3)} for always "${rule.class}"`).join(', ')
+    return {
+      ...base,
+      goal: { costs: goal.costs.map((row) => [...row]) },
+      met: (trivial ?? []).every((rule) => cost < rule.costPerRow),
+      metOnValidation: judged.final.found?.decision?.met ?? null,
+      assured: judged.final.found?.decision?.assured ?? null,
+      verdict: `${where} a row costs ${cost.toFixed(3)} on average, against ${rules}.`,
+    }
+  }
+  const on = judgments(judged.onJudged, goal)
+  const onChosen = judged.final.found!.judgments
+  const all = (list: readonly (Judgment | null)[], holds: (one: Judgment) => boolean) =>
+    list.every((one) => one === null || holds(one))
+  const budget = goal && (goal.alerts !== undefined || goal.alertRate !== undefined)
+  const missable = goal !== undefined && goal.fBeta === undefined
+  // Out of fold the bounds of rows that had not been seen count; with parts those of validation, test being looked at once.
+  const sure = judged.folds === null ? onChosen : on
+  const met = !missable ? null : budget ? withinBudget(judged, goal, 'low') : all(on, (one) => one.met)
+  return {
+    ...base,
+    goal: goal ? { ...goal } : null,
+    met,
+    metOnValidation: missable ? all(onChosen, (one) => one.met) : null,
+    assured: !missable ? null : budget ? withinBudget(judged, goal, 'high') : all(sure, (one) => one.assured),
+    verdict: verdict(met, where, on, positive, judged),
+  }
+}
+
+function judgments({ y, decided }: DecidedRows, goal: Goal | undefined): readonly (Judgment | null)[] {
+  const plain = goal && 'alerts' in goal ? undefined : goal
+  if (y.classes.length > 2) return judgeClasses(y, decided, plain)
+  return [judge(y.codes, Float64Array.from(decided), 0.5, plain)]
+}
+
+/** A budget is kept when the share of flagged rows does not exceed it beyond chance (`low`), or surely not (`high`). */
+function withinBudget(
+  { onChosen, onJudged }: Judged,
+  { alerts, alertRate }: { readonly alerts?: number; readonly alertRate?: number },
+  end: 'low' | 'high',
+): boolean {
+  const flagged = onJudged.decided.reduce((sum, code) => sum + code, 0)
+  const rate = alertRate ?? alerts! / onChosen.decided.length
+  return wilsonInterval(flagged, onJudged.decided.length)[end] <= rate
+}
+
+function verdict(
+  met: boolean | null,
+  where: string,
+  on: readonly (Judgment | null)[],
+  positive: string | undefined,
+  { onJudged }: Judged,
+): string {
+  if (positive === undefined) {
+    const failing = on.filter((one) => one !== null && !one.met).length
+    if (met === null) return 'Each class has its own threshold, chosen for its F1.'
+    return met
+      ? `${where}, every class reaches the goal.`
+      : `${where}, ${failing} of ${on.length} classes miss the goal.`
+  }
+  const { recall, precision, flagged } = on[0]!
+  const title = met === null ? '' : met ? 'The goal is met. ' : 'The goal is not met. '
+  return `${title}${where}, recall is ${shown(recall)} and precision ${shown(precision)} for "${positive}", with ${flagged} alerts in ${onJudged.decided.length} rows.`
+}
+
+function shown({ value, low, high }: { value: number; low: number; high: number }): string {
+  return Number.isFinite(value)
+    ? `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
+    : 'undefined (no alarm)'
+}
+
+/** What decisions at the rows' own costs cost, beside the rules that need no score. */
+export function rowCostsOf({ onChosen, onJudged }: Judged): DecisionFile['decision']['rowCosts'] {
+  const { rowCosts, y, decided } = onJudged
+  if (!rowCosts || !onChosen.rowCosts) return null
+  const single = chooseThresholdByRowCosts(onChosen.y.codes, scoresOf(onChosen.proba, 2, 1), onChosen.rowCosts)
+  return {
+    perRow: costPerRow(y.codes, (row) => decided[row]!, rowCosts),
+    neverFlagging: costPerRow(y.codes, () => 0, rowCosts),
+    alwaysFlagging: costPerRow(y.codes, () => 1, rowCosts),
+    oneThreshold: single.perRow,
+    probabilityThreshold: single.threshold,
+  }
+}
+
+function costPerRow(truth: Int32Array, decided: (row: number) => number, { falseAlarm, miss }: RowCosts): number {
+  let total = 0
+  for (let row = 0; row < truth.length; row++) {
+    const flagged = decided(row)
+    if (truth[row] === 1 && flagged === 0) total += miss[row]!
+    else if (truth[row] === 0 && flagged === 1) total += falseAlarm[row]!
+  }
+  return total / truth.length
+}

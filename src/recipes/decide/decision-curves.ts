@@ -1,0 +1,90 @@
+import { type Costs, chooseThreshold, judge, rocCurve } from '../../evaluation/index.ts'
+import { scoresOf } from '../criterion.ts'
+import { drawnCurves } from '../curves.ts'
+import { figureOf } from '../part-figures.ts'
+import type { DecisionFile } from './decision-schema.ts'
+import type { DecidedRows, Judged } from './judged-rows.ts'
+
+const shares = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75]
+const recalls = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]
+
+/** What other numbers of alerts would find, from few to many, the decision among them. */
+export function whatIf({ y, proba }: DecidedRows, threshold: number | null): DecisionFile['whatIf'] {
+  if (y.classes.length > 2) return []
+  const scores = scoresOf(proba, 2, 1)
+  const rows = scores.length
+  const budgets = [...new Set(shares.map((share) => Math.round(share * rows)))].filter((count) => count >= 1)
+  const points = [
+    ...budgets.map((alerts) => chooseThreshold(y.codes, scores, { alerts })),
+    ...recalls.map((recall) => chooseThreshold(y.codes, scores, { recall })),
+    ...(threshold === null ? [] : [judge(y.codes, scores, threshold)]),
+  ]
+  const byAlerts = new Map<number, DecisionFile['whatIf'][number]>()
+  for (const { flagged, threshold: at, recall, precision } of points) {
+    if (flagged === 0) continue
+    byAlerts.set(flagged, {
+      alerts: flagged,
+      alertRate: flagged / rows,
+      threshold: at,
+      recall: figureOf(recall),
+      precision: figureOf(precision),
+      chosen: at === threshold,
+    })
+  }
+  return [...byAlerts.values()].sort((a, b) => a.alerts - b.alerts)
+}
+
+/** The curves of the report. Reliability before calibration only where the scores were probabilities. */
+export function decisionCurves(
+  { onChosen, onJudged }: Judged,
+  raw: boolean,
+  costs: Costs | undefined,
+): DecisionFile['curves'] {
+  const before = { y: onJudged.y, proba: onJudged.raw }
+  const binary = onJudged.y.classes.length === 2
+  return {
+    ...drawnCurves(onChosen, onJudged),
+    reliabilityBefore: binary && !raw ? drawnCurves(before, before).reliability : null,
+    costs: binary ? costCurve(onJudged, costs) : null,
+  }
+}
+
+const steps = 100
+
+/**
+ * The normalized expected cost of the decision, of the best threshold and of the rules that need no score, for every
+ * share that positives and the cost of missing them can have. C. Drummond, R. Holte, Machine Learning 65, 2006.
+ */
+function costCurve({ y, proba, decided }: DecidedRows, costs: Costs | undefined): DecisionFile['curves']['costs'] {
+  const { falsePositiveRate, truePositiveRate } = rocCurve(y.codes, scoresOf(proba, 2, 1))
+  let hits = 0
+  let alarms = 0
+  let positives = 0
+  for (let row = 0; row < decided.length; row++) {
+    positives += y.codes[row]!
+    if (decided[row] === 1) {
+      if (y.codes[row] === 1) hits++
+      else alarms++
+    }
+  }
+  const negatives = decided.length - positives
+  const missRate = 1 - hits / positives
+  const alarmRate = alarms / negatives
+  const probabilityCost = Array.from({ length: steps + 1 }, (_, step) => step / steps)
+  const missWeight = costs && (positives / decided.length) * (costs[1]![0]! - costs[1]![1]!)
+  const alarmWeight = costs && (negatives / decided.length) * (costs[0]![1]! - costs[0]![0]!)
+  return {
+    probabilityCost,
+    decision: probabilityCost.map((share) => share * missRate + (1 - share) * alarmRate),
+    best: probabilityCost.map((share) => {
+      let least = Math.min(share, 1 - share)
+      for (let at = 0; at < truePositiveRate.length; at++) {
+        const cost = share * (1 - truePositiveRate[at]!) + (1 - share) * falsePositiveRate[at]!
+        if (cost < least) least = cost
+      }
+      return least
+    }),
+    trivial: probabilityCost.map((share) => Math.min(share, 1 - share)),
+    asked: missWeight === undefined ? null : missWeight / (missWeight + alarmWeight!),
+  }
+}

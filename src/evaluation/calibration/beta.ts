@@ -46,12 +46,12 @@ async function fitBeta(
 ): Promise<BetaMap> {
   const low = scores.map(logOf)
   const high = scores.map((score) => -logOf(1 - score))
-  const fit = (free: readonly boolean[]) => fitEnds(low, high, truth, sampleWeight, free, context)
-  let [a, b, c] = await fit([true, true])
-  if (a! < 0 && b! < 0) [a, b, c] = await fit([false, false])
-  else if (a! < 0) [a, b, c] = await fit([false, true])
-  else if (b! < 0) [a, b, c] = await fit([true, false])
-  if (a! < 0 || b! < 0) [a, b, c] = await fit([false, false])
+  const fitOnly = (free: readonly boolean[]) => fitEnds(low, high, truth, sampleWeight, free, context)
+  let [a, b, c] = await fitOnly([true, true])
+  if (a! < 0 && b! < 0) [a, b, c] = await fitOnly([false, false])
+  else if (a! < 0) [a, b, c] = await fitOnly([false, true])
+  else if (b! < 0) [a, b, c] = await fitOnly([true, false])
+  if (a! < 0 || b! < 0) [a, b, c] = await fitOnly([false, false])
   return { a: a!, b: b!, c: c! }
 }
 

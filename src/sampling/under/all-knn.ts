@@ -14,7 +14,7 @@ export const allKnnOptions = editingOptions.extend({
  * left. It stops early where another class becomes smaller than the rarest was, unless `allowMinority`, or is emptied.
  *
  * Numeric columns, all on one scale. It takes away more than one pass with all neighbors does, so what is said against
- * `editedNearestNeighbours` holds for it the more: not to balance counts, and not where classes overlap widely.
+ * `editedNearestNeighbours` holds for it the more: do not use it to balance counts, nor where classes overlap widely.
  *
  * I. Tomek, "An Experiment with the Edited Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6,
  * 1976. Equal to imbalanced-learn's `AllKNN`, rows and order, where no two distances tie; ties go to the lower row.

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { flagName } from '../../src/cli/flags.ts'
+import { z } from '../../src/core/index.ts'
+import type { SamplerFactory } from '../../src/sampling/index.ts'
+
+const source = fileURLToPath(new URL('../../src/sampling/', import.meta.url))
+
+/** The paragraphs of the comment above the declaration of a sampler. */
+export function paragraphsOf(name: string): string[] {
+  for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.ts'))) {
+    const text = readFileSync(`${source}${file}`, 'utf8')
+    const at = text.search(new RegExp(`^export const ${name} = `, 'm'))
+    if (at < 0) continue
+    const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*$/.exec(text.slice(0, at))
+    if (!comment) throw new Error(`${name} has no comment.`)
+    const lines = comment[1]!.split('\n').map((line) => line.replace(/^\s*\* ?/, '').trimEnd())
+    return lines
+      .join('\n')
+      .trim()
+      .split(/\n{2,}/)
+      .map((paragraph) => paragraph.replaceAll('\n', ' '))
+  }
+  throw new Error(`No file of src/sampling declares ${name}.`)
+}
+
+const families = {
+  over: 'adds rows',
+  under: 'takes rows away down to a count',
+  cleaning: 'takes away rows that disturb',
+  combined: 'adds rows, then cleans',
+}
+const readings = {
+  labels: 'any columns, sparse ones and missing cells too',
+  numbers: 'numbers',
+  mixed: 'numbers beside categories',
+  categories: 'categories',
+}
+
+/** The page of a sampler: its picture, its comment, its options and how to call it. */
+export function samplerPage(name: string, factory: SamplerFactory): string {
+  return `# ${name}
+
+![a plane before and after ${name}](../gallery/${name}.svg)
+
+${paragraphsOf(name).join('\n\n')}
+
+It ${families[factory.kind]}; it reads ${readings[factory.reads]}.
+
+## Options
+
+| option | default | what it is |
+|---|---|---|
+${optionRows(factory)}
+
+## Use
+
+\`\`\`ts
+import { ${name} } from 'evenkeel/sampling'
+
+const { X, y, rows, provenance } = await ${name}().fitResample(train.X, train.y)
+\`\`\`
+
+\`\`\`sh
+evenkeel resample train.csv balanced.parquet --target class --method ${flagName(name).slice(2)}
+\`\`\`
+`
+}
+
+/** All samplers on one page. */
+export function samplerIndex(all: readonly (readonly [string, SamplerFactory])[]): string {
+  const rows = all.map(([name, factory]) => {
+    const [first] = paragraphsOf(name)
+    return `| [${name}](${name}.md) | ${families[factory.kind]} | ${readings[factory.reads]} | ${cell(first!)} |\n| ![${name}](../gallery/${name}.svg) | | | |`
+  })
+  return `# Samplers
+
+Each picture shows the same plane before and after: 140 common rows in a cloud, 22 rare ones on an arc through its
+border. Each page says when not to use its sampler.
+
+| sampler | what it does | what it reads | in one sentence |
+|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+function optionRows({ optionsSchema }: SamplerFactory): string {
+  const { properties = {} } = z.toJSONSchema(optionsSchema, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { description?: string; default?: unknown }>
+  }
+  return Object.entries(properties)
+    .map(([option, { description = '', default: fallback }]) => {
+      return `| \`${option}\` | ${fallback === undefined ? '' : `\`${JSON.stringify(fallback)}\``} | ${cell(description)} |`
+    })
+    .join('\n')
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}

@@ -56,7 +56,7 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
       low: take(2 * leaves * columns * 8),
       high: take(2 * leaves * columns * 8),
       center: take(leaves * columns * 8),
-      radius: take(leaves * 8),
+      radius: take(leaves * 16),
     }
   }
   const pointSide = takeSide(points, leafRows)

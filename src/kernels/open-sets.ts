@@ -78,7 +78,7 @@ export async function openSets(
       low: take(2 * leaves * columns * 8),
       high: take(2 * leaves * columns * 8),
       center: take(leaves * columns * 8),
-      radius: take(leaves * 8),
+      radius: take(leaves * 16),
       panels: take(seats * columns * 4),
       halves: take(seats * 4),
     }

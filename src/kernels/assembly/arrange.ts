@@ -1,4 +1,5 @@
 // Prepares leaves for the search: boxes, middles and radii, and the points as f32 panels around their leaf's middle.
+import { packIntegers, unitFor } from './integers'
 // biome-ignore lint/style/useImportType: AssemblyScript knows no type imports.
 import { columns, job, points, Side, scale, sideOf } from './job'
 
@@ -40,7 +41,13 @@ export function arrangeLeaf(which: i32, leaf: i32, withPanels: i32): void {
     furthest = max(furthest, squaredNorm(side.valuesAt(side.rowAt(position)), center))
   }
   store<f64>(side.radius + ((<usize>leaf) << 3), Math.sqrt(furthest) * (1 + 1e-9))
-  if (withPanels) for (let position = start; position < end; position += 8) packPanel(position, end, center)
+  if (!withPanels) return
+  const unit = unitFor(leaf, start, end, center, furthest)
+  side.setUnit(leaf, unit)
+  for (let position = start; position < end; position += 8) {
+    if (unit > 0) packIntegers(start, position, end, center, unit)
+    else packPanel(position, end, center)
+  }
 }
 
 /** Rows in their own order within a leaf, so that its first is its lowest. */

@@ -15,7 +15,7 @@ export class Side {
   high: usize
   /** f64, leaves × columns: the middle of each leaf, in the caller's units. */
   center: usize
-  /** f64, leaves: a bound on the scaled distance of a leaf's rows from its middle. */
+  /** f64, leaves: a bound on the scaled distance of a leaf's rows from its middle. Then, f64, leaves: see `unitOf`. */
   radius: usize
 
   /** The first position of a node. Nodes begin at multiples of 8, so that panels of 8 rows lie in one node. */
@@ -26,6 +26,15 @@ export class Side {
 
   rowAt(position: i32): i32 {
     return load<i32>(this.order + ((<usize>position) << 2))
+  }
+
+  /** Where a leaf's panels hold whole numbers: how many of them to a scaled unit (see integers.ts). 0 for f32. */
+  unitOf(leaf: i32): f64 {
+    return load<f64>(this.radius + ((<usize>((1 << this.levels) + leaf)) << 3))
+  }
+
+  setUnit(leaf: i32, unit: f64): void {
+    store<f64>(this.radius + ((<usize>((1 << this.levels) + leaf)) << 3), unit)
   }
 
   valuesAt(row: i32): usize {

@@ -2,9 +2,12 @@
 // is still to be looked at stays in the thread's scratch memory between two calls of `advance`.
 import { filterError } from './arrange'
 import { clear, indicesOf, sortCandidates, worstOf } from './candidates'
+import { integerTile } from './integer-tile'
+import { errorOf, packQueries, shiftFor } from './integers'
 import { bounded, columns, counting, job, mode, ownLeaf, points, queries, scale, scratch } from './job'
 import { isEmpty, nearestBound, nearestNode, openHeap, pop, push } from './node-heap'
-import { refined, setSlot, tile } from './tile'
+import { refined } from './refine'
+import { setSlot, tile } from './tile'
 
 // A whisker below 1: what bounds lose to rounding.
 const almost: f64 = 1 - 1e-9
@@ -157,6 +160,7 @@ function visit(leaf: i32): f64 {
   const center = points.center + <usize>leaf * ((<usize>columns) << 3)
   const rowBytes = relativeBytes()
   const error = filterError()
+  const unit = points.unitOf(leaf)
   const refinedBefore = refined
   let waiting = 0
   let groups = 0
@@ -176,22 +180,41 @@ function visit(leaf: i32): f64 {
     }
     const square = relate(row, center, relative + <usize>waiting * rowBytes)
     if (exceeds(Math.sqrt(square) * almost - radius, limit)) continue
-    setSlot(slots + ((<usize>waiting) << 4), query, 1, square * (0.5 - 0.5 * error))
+    setSlot(slots + ((<usize>waiting) << 4), query, 1, unit > 0 ? square : square * (0.5 - 0.5 * error))
     if (++waiting < 4) continue
-    pack()
-    tile(scratch, slots, start, end)
+    compare(leaf, start, end, unit)
     groups++
     waiting = 0
   }
   if (waiting > 0) {
     for (; waiting < 4; waiting++) setSlot(slots + ((<usize>waiting) << 4), 0, 0, 0)
-    pack()
-    tile(scratch, slots, start, end)
+    compare(leaf, start, end, unit)
     groups++
   }
   findWorst()
   const filtered = groups * 4 * (end - start) + 4 * (last - first)
   return <f64>filtered * <f64>columns + <f64>(refined - refinedBefore) * <f64>(4 * columns + 64)
+}
+
+/** Compares the four queries that wait with the points of a leaf. */
+function compare(leaf: i32, start: i32, end: i32, unit: f64): void {
+  if (unit === 0) {
+    pack()
+    tile(scratch, slots, start, end)
+    return
+  }
+  const rowBytes = relativeBytes()
+  const radius = load<f64>(points.radius + ((<usize>leaf) << 3))
+  let furthest: f64 = 0
+  for (let slot = slots; slot < slots + 64; slot += 16) furthest = max(furthest, load<f64>(slot, 8))
+  const shift = shiftFor(Math.sqrt(furthest), unit)
+  for (let slot = slots; slot < slots + 64; slot += 16) {
+    const square = load<f64>(slot, 8)
+    const half = square * (0.5 - 1e-9) - errorOf(Math.sqrt(square), radius, unit, max(0, shift))
+    store<f64>(slot, shift < 0 ? -Infinity : half, 8)
+  }
+  packQueries(relative, rowBytes, scratch, unit, shift)
+  integerTile(scratch, rowBytes >> 1, slots, start, end, unit, shift)
 }
 
 /** Where boxes have hardly ever parted a query from a leaf, as in many dimensions, only one in 16 is still tried. */

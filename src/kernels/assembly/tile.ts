@@ -4,8 +4,9 @@
 // q·p − |p|²/2 ≥ (|q|² − w)/2. In f32 the left side errs by at most e·(|q||p| + |p|²/2), e being `filterError`, and
 // |q||p| ≤ (|q|² + |p|²)/2. The point's share of that margin is in its half (see packPanel), the query's in its
 // threshold: a point that belongs on the list always passes, whatever the order, fusing or number of threads.
-import { indicesOf, take, worstOf } from './candidates'
-import { columns, job, points, queries, scale } from './job'
+import { worstOf } from './candidates'
+import { columns, job, scale } from './job'
+import { refinePassed } from './refine'
 
 /** Four slots of 16 bytes: the query's row (i32), whether it is active (i32), half its squared norm less margin (f64). */
 export function setSlot(slot: usize, row: i32, active: i32, half: f64): void {
@@ -77,39 +78,10 @@ export function tile(packed: usize, slots: usize, start: i32, end: i32): void {
   }
 }
 
-/** How many points have been looked at in float64; it wraps around. */
-export let refined: i32 = 0
-
 /** Offers the points that passed the filter, and gives the new threshold. */
 function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128 {
-  let passed = i32x4.bitmask(f32x4.ge(a, limit)) | (i32x4.bitmask(f32x4.ge(b, limit)) << 4)
+  const passed = i32x4.bitmask(f32x4.ge(a, limit)) | (i32x4.bitmask(f32x4.ge(b, limit)) << 4)
   if (!passed) return limit
-  const query = load<i32>(slot)
-  const self = job.same ? query : -1
-  for (; passed; passed &= passed - 1) {
-    const seat = position + ctz(passed)
-    if (seat >= points.rows) break
-    const point = points.rowAt(seat)
-    refined++
-    if (point === self) continue
-    const worst = worstOf(query)
-    if (worst < 0) break
-    if (worst === 0 && point > load<i32>(indicesOf(query))) continue
-    const distance = exactDistance(query, point, worst)
-    if (distance <= worst) take(query, distance, point)
-  }
+  refinePassed(load<i32>(slot), position, passed)
   return threshold(slot)
-}
-
-/** The sum, column after column, of the squared differences; given up once it exceeds `worst`. */
-function exactDistance(query: i32, point: i32, worst: f64): f64 {
-  const bytes = (<usize>columns) << 3
-  let a = queries.valuesAt(query)
-  let b = points.valuesAt(point)
-  let sum: f64 = 0
-  for (const end = a + bytes; a < end && sum <= worst; a += 8, b += 8) {
-    const difference = load<f64>(a) - load<f64>(b)
-    sum += difference * difference
-  }
-  return sum
 }

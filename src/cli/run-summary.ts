@@ -35,6 +35,8 @@ export function runSummary(
     ...grave.slice(0, 5).map(({ sentence }) => wrap(`- ${sentence}`, width, 11)),
     '',
     ...figureLines(metrics, paint),
+    ...(metrics.slices?.worst ? ['', ...row('slices', metrics.slices.worst.sentence, width)] : []),
+    ...(metrics.leak ? ['', ...row('leak', metrics.leak.sentence, width)] : []),
     '',
     ...row('written', `${out}: ${files.join(', ')}`, width),
   ]

@@ -1,11 +1,10 @@
 import { z } from '../core/index.ts'
 import { diagnosisSchema } from './diagnose.ts'
+import { leakSchema } from './leak.ts'
+import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema.ts'
+import { slicesSchema } from './slices.ts'
 
-const figure = z.number().nullable().describe('null where the figure is undefined, say a precision without an alarm')
-
-/** A figure with its 95 % interval. */
-export const intervalSchema = z.strictObject({ value: figure, low: figure, high: figure })
-export type Figure = z.infer<typeof intervalSchema>
+export { type Figure, intervalSchema, type PartFigures, partFiguresSchema } from './part-figures-schema.ts'
 
 /** Something the audit saw, and what to do about it. */
 export const findingSchema = z.strictObject({
@@ -57,31 +56,6 @@ export const decisionSchema = z.strictObject({
     )
     .describe('one for the positive class, or one a class where there are several'),
 })
-
-const classFiguresSchema = z.strictObject({
-  class: z.string(),
-  support: z.int(),
-  precision: intervalSchema,
-  recall: intervalSchema,
-  specificity: intervalSchema,
-  f1: intervalSchema,
-  averagePrecision: intervalSchema,
-})
-
-/** All figures of one part. */
-export const partFiguresSchema = z.strictObject({
-  rows: z.int(),
-  figures: z
-    .record(z.string(), intervalSchema)
-    .describe(
-      'averagePrecision, rocAuc, f1, macroF1, balancedAccuracy, geometricMean, matthews, kappa, logLoss, brier, expectedCalibrationError, accuracy, majorityAccuracy; with costs also costPerRow',
-    ),
-  classes: z.array(classFiguresSchema),
-  confusion: z
-    .array(z.array(z.int()))
-    .describe('confusion[true class][decided class], in the order of `classes`; empty where there are more than 200'),
-})
-export type PartFigures = z.infer<typeof partFiguresSchema>
 
 /** One way of learning, compared inside train. */
 export const candidateResultSchema = z.strictObject({
@@ -145,6 +119,10 @@ export const metricsSchema = z.strictObject({
   }),
   validation: partFiguresSchema,
   test: partFiguresSchema,
+  slices: slicesSchema.nullable().describe('on test, one a level of the columns asked for; null where none was'),
+  leak: leakSchema
+    .nullable()
+    .describe('what resampling before the split would have claimed; null where it was not asked'),
   trivialCosts: z
     .array(z.strictObject({ class: z.string(), costPerRow: z.number() }))
     .nullable()

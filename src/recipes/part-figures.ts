@@ -19,7 +19,7 @@ import {
   wilsonInterval,
 } from '../evaluation/index.ts'
 import { scoresOf, truthOf } from './criterion.ts'
-import type { Figure, PartFigures } from './metrics.ts'
+import type { Figure, PartFigures } from './part-figures-schema.ts'
 
 /** Beyond so many classes the confusion matrix is left out. */
 const largestConfusion = 200

@@ -57,6 +57,11 @@ export const recipeOptions = z.strictObject({
     .default('auto')
     .describe('how scores become probabilities'),
   C: z.number().gt(0).default(1).describe('inverse strength of the L2 penalty of logistic regression'),
+  slice: z.array(z.string()).default([]).describe('columns whose levels are judged apart on test, the worst one named'),
+  showLeak: z
+    .boolean()
+    .default(false)
+    .describe('also resample before the split, as one must not, and show by how much that would have lied'),
   seed: z.int().min(0).default(0).describe('the same seed gives the same bytes'),
   format: z.enum(['parquet', 'csv']).default('parquet').describe('the format of the balanced training set'),
 })

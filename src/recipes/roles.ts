@@ -35,7 +35,7 @@ export function resolveRoles(table: Table, options: RecipeOptions): Roles {
     if (other) throw new OptionError(`column "${column}" cannot be both ${other} and ${role}. Name two columns.`)
     special.set(column, role)
   }
-  for (const column of [...options.ignore, ...options.keep]) table.column(column)
+  for (const column of [...options.ignore, ...options.keep, ...options.slice]) table.column(column)
   if (options.text !== undefined) return textRoles(table, options.target, options.text)
 
   const features: string[] = []

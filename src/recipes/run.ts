@@ -18,12 +18,14 @@ import { decideOnValidation } from './decide-on-validation.ts'
 import { classCounts, describePart } from './describe-data.ts'
 import { diagnose } from './diagnose.ts'
 import { goalOf } from './goal.ts'
+import { showLeak } from './leak.ts'
 import { leaveOut } from './leave-out.ts'
 import { type Metrics, metricsSchema } from './metrics.ts'
 import { constantCosts, partFigures } from './part-figures.ts'
 import { decideBy, type SavedPredictor } from './predictor.ts'
 import { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchemaFile } from './recipe.ts'
 import { refuseManyScores } from './refuse-many-classes.ts'
+import { slicesOf } from './slices.ts'
 import { splitDataOf } from './split-data.ts'
 import type { ModelInput } from './task.ts'
 import { taskOf } from './task-of.ts'
@@ -148,6 +150,17 @@ async function runOnTable(
     )
   const validationFigures = await figuresOf(validation, onValidation, 'validation')
   const testFigures = await figuresOf(test, onTest, 'test')
+  const decided = decideBy(chosen.rule, onTest.proba)
+  const slices = await slicesOf(
+    table,
+    data,
+    test,
+    { ...onTest, decided, figures: testFigures },
+    options.slice,
+    seed,
+    within(context, 'slices'),
+  )
+  const leak = options.showLeak ? await showLeak(task, data, parts, options, context) : null
   const trivialCosts = data.costs ? constantCosts(onTest.y, data.costs) : null
   const judgedOnTest =
     'threshold' in chosen.rule
@@ -183,6 +196,8 @@ async function runOnTable(
     },
     validation: validationFigures,
     test: testFigures,
+    slices,
+    leak,
     trivialCosts,
     curves: drawnCurves(onValidation, onTest),
     findings,

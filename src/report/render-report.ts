@@ -13,6 +13,7 @@ import { judged } from './sections/judged.ts'
 import { meaning } from './sections/meaning.ts'
 import { reproduce } from './sections/reproduce.ts'
 import { rule } from './sections/rule.ts'
+import { leak, slices } from './sections/slices.ts'
 import { synthetic } from './sections/synthetic.ts'
 import { verdict } from './sections/verdict.ts'
 import { type View, viewOf } from './view.ts'
@@ -47,6 +48,8 @@ export async function renderReport(metrics: Metrics, recipe: Recipe, options: Re
     judged(view, pen),
     figures(view),
     classes(view),
+    slices(view),
+    leak(view),
     findings(view),
     reproduce(view, recipe, options.command ?? 'evenkeel run recipe.json'),
   ]

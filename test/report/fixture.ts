@@ -237,6 +237,8 @@ export function binaryMet(changes: Changes = {}): Metrics {
       reason: 'weights wins: its precision at recall 0.85 is higher than the plain model’s beyond noise.',
     },
     candidates: candidatesOf(0.871),
+    slices: null,
+    leak: null,
     resampling: {
       method: 'smote',
       synthetic: 120,

@@ -61,10 +61,10 @@ function outcome({ metrics, recipe }: Run, out: string, paint: Call<unknown>['pa
   const balanced = `train.balanced.${recipe.options.format}`
   const files = ['report.html', 'metrics.json', 'recipe.json', 'model.json', balanced, 'split.parquet']
   const exitCode = metrics.asked.met === false ? 3 : 0
-  const { asked, decision, comparison, test, leftOut, findings } = metrics
+  const { asked, decision, comparison, test, slices, leak, leftOut, findings } = metrics
   return {
     text: runSummary(metrics, out, files, paint, width),
-    json: { out, files, exitCode, asked, decision, comparison, test, leftOut, findings },
+    json: { out, files, exitCode, asked, decision, comparison, test, slices, leak, leftOut, findings },
     exitCode,
   } as const
 }

@@ -1,5 +1,6 @@
 import { type BinaryTruth, checkScores } from '../metrics/check-scores.ts'
 import { rankedCounts } from './ranked-counts.ts'
+import { scoresByClass } from './scores-by-class.ts'
 
 /**
  * Precision and recall of "positive at or above the threshold". The point `i` belongs to `thresholds[i]`; one more
@@ -22,6 +23,40 @@ export function precisionRecallCurve(
   sampleWeight?: Float64Array,
 ): PrecisionRecallCurve {
   checkScores('precisionRecallCurve', truth, scores, sampleWeight)
+  return sampleWeight ? weightedCurve(truth, scores, sampleWeight) : plainCurve(truth, scores)
+}
+
+/** From the lowest score up: what lies at or above a score is all less what was passed. */
+function plainCurve(truth: BinaryTruth, scores: Float64Array): PrecisionRecallCurve {
+  const { hits, others } = scoresByClass(truth, scores)
+  const positives = hits.length
+  const negatives = others.length
+  const thresholds = new Float64Array(scores.length)
+  const precision = new Float64Array(scores.length + 1)
+  const recall = new Float64Array(scores.length + 1)
+  let count = 0
+  let hit = 0
+  let other = 0
+  while (hit < positives || other < negatives) {
+    const fromHits = other === negatives || (hit < positives && hits[hit]! <= others[other]!)
+    const score = fromHits ? hits[hit]! : others[other]!
+    const found = positives - hit
+    thresholds[count] = score
+    precision[count] = found / (found + negatives - other)
+    recall[count++] = positives === 0 ? 1 : found / positives
+    while (hit < positives && hits[hit] === score) hit++
+    while (other < negatives && others[other] === score) other++
+  }
+  precision[count] = 1
+  if (count === scores.length) return { precision, recall, thresholds }
+  return {
+    precision: precision.slice(0, count + 1),
+    recall: recall.slice(0, count + 1),
+    thresholds: thresholds.slice(0, count),
+  }
+}
+
+function weightedCurve(truth: BinaryTruth, scores: Float64Array, sampleWeight: Float64Array): PrecisionRecallCurve {
   const { thresholds, truePositives, falsePositives } = rankedCounts(truth, scores, sampleWeight)
   const count = thresholds.length
   const positives = truePositives[count - 1]!

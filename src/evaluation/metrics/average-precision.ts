@@ -1,4 +1,5 @@
 import { rankedCounts } from '../curves/ranked-counts.ts'
+import { scoresByClass } from '../curves/scores-by-class.ts'
 import { type BinaryTruth, checkScores } from './check-scores.ts'
 
 /**
@@ -8,6 +9,7 @@ import { type BinaryTruth, checkScores } from './check-scores.ts'
  */
 export function averagePrecision(truth: BinaryTruth, scores: Float64Array, sampleWeight?: Float64Array): number {
   checkScores('averagePrecision', truth, scores, sampleWeight)
+  if (!sampleWeight) return plainPrecision(truth, scores)
   const { truePositives, falsePositives } = rankedCounts(truth, scores, sampleWeight)
   let area = 0
   let before = 0
@@ -18,4 +20,21 @@ export function averagePrecision(truth: BinaryTruth, scores: Float64Array, sampl
     before = found
   }
   return before === 0 ? 0 : area / before
+}
+
+/** Only the scores of positive rows make a step; the others are counted past. */
+function plainPrecision(truth: BinaryTruth, scores: Float64Array): number {
+  const { hits, others } = scoresByClass(truth, scores)
+  let area = 0
+  let hit = hits.length
+  let other = others.length
+  while (hit > 0) {
+    const score = hits[hit - 1]!
+    const before = hit
+    while (hit > 0 && hits[hit - 1] === score) hit--
+    while (other > 0 && others[other - 1]! >= score) other--
+    const found = hits.length - hit
+    area += ((before - hit) * found) / (found + others.length - other)
+  }
+  return hits.length === 0 ? 0 : area / hits.length
 }

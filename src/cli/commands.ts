@@ -45,6 +45,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/drift.ts')).driftCommand,
   },
   {
+    name: 'check',
+    summary: "lints the files of a project for the field's mistakes",
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is installed here and what it unlocks',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -1,13 +1,19 @@
 export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } from './apply-file.ts'
 export { audit } from './audit/audit.ts'
+export {
+  type CheckProjectOptions,
+  checkProject,
+  checkProjectOptions,
+  type ProjectCheck,
+} from './check/check-project.ts'
 export { checkFolder } from './check-folder.ts'
 export { type DataSet, loadDataSet } from './data-set.ts'
-export { type DiagnosisFigures, diagnosisSchema } from './diagnose.ts'
 export { type ChooseOptions, chooseOptions, type DecideOptions, decideOptions } from './decide/decide-options.ts'
 export { decideScores } from './decide/decide-scores.ts'
 export { type DecisionFile, decisionFileSchema } from './decide/decision-schema.ts'
 export { type RefreshedModel, type RefreshOptions, refreshModel, refreshOptions } from './decide/refresh-model.ts'
 export { type RenderDecision, saveDecision } from './decide/save-decision.ts'
+export { type DiagnosisFigures, diagnosisSchema } from './diagnose.ts'
 export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
 export {
   type CandidateResult,

@@ -9,16 +9,17 @@ export type Draw = (multiplicities: Float64Array) => void
  */
 export function drawMultiplicities(seed: number | string, groupOf: Int32Array | undefined): Draw {
   const start = random(seed).fork('bootstrap').randint(0, 0x100000000, 3)
-  let a = start[0]! | 0
-  let b = start[1]! | 0
-  let c = start[2]! | 0
-  let counter = 1
+  const state = Int32Array.of(start[0]!, start[1]!, start[2]!, 1)
   let groups = 0
   if (groupOf) for (const group of groupOf) groups = Math.max(groups, group + 1)
   const perGroup = new Float64Array(groups)
 
   function count(into: Float64Array): void {
     const scale = into.length / 0x100000000
+    let a = state[0]!
+    let b = state[1]!
+    let c = state[2]!
+    let counter = state[3]!
     into.fill(0)
     for (let drawn = 0; drawn < into.length; drawn++) {
       const mixed = (((a + b) | 0) + counter) | 0
@@ -28,6 +29,10 @@ export function drawMultiplicities(seed: number | string, groupOf: Int32Array | 
       c = (((c << 21) | (c >>> 11)) + mixed) | 0
       into[((mixed >>> 0) * scale) >>> 0]!++
     }
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = counter
   }
   for (let warmUp = 0; warmUp < 4; warmUp++) count(new Float64Array(4))
 

@@ -36,16 +36,18 @@ export function scoreFigures(truth: BinaryTruth, proba: Float64Array, threshold:
   const count = order.length
   const positive = Uint8Array.from(order, (row) => truth[row]!)
   const score = Float64Array.from(order, (row) => proba[row]!)
-  const ends = stepEnds(score)
   const cut = score.findLastIndex((value) => value >= threshold) + 1
   const surprise = new Float64Array(count)
+  const away = new Float64Array(count)
   const edges = binEdges('bootstrapScores', proba, {})
   const bin = new Uint8Array(count)
   for (let at = 0; at < count; at++) {
     const p = positive[at] === 1 ? score[at]! : 1 - score[at]!
     surprise[at] = -log(Math.min(1 - 2 ** -52, Math.max(2 ** -52, p)))
+    away[at] = score[at]! - positive[at]!
     bin[at] = binOf(edges, score[at]!)
   }
+  const stretches = findStretches(score, positive, bin, cut)
   const excess = new Float64Array(edges.length - 1)
   const out = new Float64Array(scoreFigureNames.length)
 
@@ -62,21 +64,29 @@ export function scoreFigures(truth: BinaryTruth, proba: Float64Array, threshold:
       let alarmsAtCut = 0
       excess.fill(0)
       let at = 0
-      for (let step = 0; step < ends.length; step++) {
-        const end = ends[step]!
+      for (let stretch = 0; stretch < stretches.ends.length; stretch++) {
+        const start = at
+        const end = stretches.ends[stretch]!
         const foundBefore = found
         const alarmsBefore = alarms
+        let weights = 0
+        let drift = 0
         for (; at < end; at++) {
           const weight = multiplicities[at]!
-          const hit = weight * positive[at]!
-          const away = score[at]! - positive[at]!
-          found += hit
-          alarms += weight - hit
+          const far = weight * away[at]!
+          weights += weight
+          drift += far
+          squares += far * away[at]!
           surprises += weight * surprise[at]!
-          squares += weight * away * away
-          excess[bin[at]!]! += weight * away
         }
-        if (found !== foundBefore) precisionArea += ((found - foundBefore) * found) / (found + alarms)
+        excess[bin[start]!]! += drift
+        if (stretches.positives[stretch] === 1) {
+          for (let row = start; row < end; row++) found += multiplicities[row]! * positive[row]!
+          if (found !== foundBefore) {
+            alarms += weights - (found - foundBefore)
+            precisionArea += ((found - foundBefore) * found) / (found + alarms)
+          } else alarms += weights
+        } else alarms += weights
         rocArea += (alarms - alarmsBefore) * (found + foundBefore)
         if (end === cut) {
           foundAtCut = found
@@ -114,10 +124,29 @@ function decisionFigures(out: Float64Array, hits: number, alarms: number, positi
   out[10] = Math.max(positives, negatives) / all
 }
 
-/** Where each run of equal scores ends. */
-function stepEnds(score: Float64Array): Int32Array {
-  const ends = new Int32Array(score.length)
-  let steps = 0
-  for (let at = 0; at < score.length; at++) if (score[at] !== score[at + 1]) ends[steps++] = at + 1
-  return ends.slice(0, steps)
+/**
+ * Rows that can be counted together: all of one score, or a run of scores without a positive row, within one bin and on
+ * one side of the cut.
+ */
+function findStretches(score: Float64Array, positive: Uint8Array, bin: Uint8Array, cut: number) {
+  const ends: number[] = []
+  const positives: number[] = []
+  let hasPositive = 0
+  let start = 0
+  for (let at = 0; at < score.length; ) {
+    let next = at
+    let here = 0
+    for (; next < score.length && score[next] === score[at]; next++) here |= positive[next]!
+    const joins = at > start && hasPositive === 0 && here === 0 && bin[at] === bin[start] && at !== cut
+    if (!joins && at > start) {
+      ends.push(at)
+      positives.push(hasPositive)
+      start = at
+    }
+    hasPositive = here
+    at = next
+  }
+  ends.push(score.length)
+  positives.push(hasPositive)
+  return { ends: Int32Array.from(ends), positives: Uint8Array.from(positives) }
 }

@@ -1,4 +1,5 @@
 export { arrangeLeaf, joinBoxes } from './arrange'
+export { distancesToLater } from './distance-sum'
 export { addFour, addOne, clear, countBins, divideRows, gatherPairs, subtractBins } from './histogram'
 export { open } from './job'
 export { gaussians, panelDots, powers } from './kernel-row'

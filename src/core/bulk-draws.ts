@@ -43,7 +43,7 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
 
     randn(size) {
       const drawn = new Float64Array(checkSize('randn', size))
-      for (let i = 0; i < size; i++) drawn[i] = stream.normal()
+      stream.normals(drawn)
       return drawn
     },
 

@@ -18,11 +18,10 @@ export function mersenneTwister(seed: number): WordSource {
   return {
     block,
     refill() {
-      for (let i = 0; i < size; i++) {
-        const y = (state[i]! & 0x80000000) | (state[i + 1 < size ? i + 1 : 0]! & 0x7fffffff)
-        const twist = (y & 1) === 0 ? 0 : 0x9908b0df
-        state[i] = state[i + shift < size ? i + shift : i + shift - size]! ^ (y >>> 1) ^ twist
-      }
+      for (let i = 0; i < size - shift; i++) state[i] = state[i + shift]! ^ twist(state[i]!, state[i + 1]!)
+      for (let i = size - shift; i < size - 1; i++)
+        state[i] = state[i + shift - size]! ^ twist(state[i]!, state[i + 1]!)
+      state[size - 1] = state[shift - 1]! ^ twist(state[size - 1]!, state[0]!)
       for (let i = 0; i < size; i++) {
         let y = state[i]!
         y ^= y >>> 11
@@ -32,4 +31,8 @@ export function mersenneTwister(seed: number): WordSource {
       }
     },
   }
+}
+
+function twist(upper: number, lower: number): number {
+  return (((upper & 0x80000000) | (lower & 0x7fffffff)) >>> 1) ^ (-(lower & 1) & 0x9908b0df)
 }

@@ -66,4 +66,35 @@ export class WordStream {
       return factor * y
     }
   }
+
+  /** Fills an array with what as many calls of `normal` would give. */
+  normals(into: Float64Array): void {
+    const block = this.#block
+    const length = into.length
+    let i = 0
+    if (this.#spare !== undefined && length > 0) into[i++] = this.normal()
+    let at = this.#at
+    while (i < length) {
+      if (at + 4 > block.length) {
+        this.#at = at
+        into[i++] = this.normal()
+        if (i < length) into[i++] = this.normal()
+        at = this.#at
+        continue
+      }
+      const x = ((block[at]! >>> 5) * 67108864 + (block[at + 1]! >>> 6)) * twiceUnit - 1
+      const y = ((block[at + 2]! >>> 5) * 67108864 + (block[at + 3]! >>> 6)) * twiceUnit - 1
+      at += 4
+      const square = x * x + y * y
+      if (square >= 1 || square === 0) continue
+      const factor = Math.sqrt((-2 * log(square)) / square)
+      into[i++] = factor * y
+      if (i < length) into[i++] = factor * x
+      else this.#spare = factor * x
+    }
+    this.#at = at
+  }
 }
+
+/** 2^-52: twice the unit of `double`. */
+const twiceUnit = 1 / 4503599627370496

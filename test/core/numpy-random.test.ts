@@ -47,3 +47,16 @@ test('seeds that RandomState refuses are refused', () => {
     expect(() => numpyRandom(seed)).toThrow('numpyRandom: `seed` must be an integer from 0 to 4294967295; it is ')
   }
 })
+
+test('normal draws go on where the last ones ended', () => {
+  for (const sizes of [[1, 2, 1000, 0, 3, 4001], [5000], [1, 1, 1, 624, 625]]) {
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    const parts = numpyRandom(7)
+    const whole = numpyRandom(7)
+    const one = numpyRandom(7)
+    expect(sizes.flatMap((size) => Array.from(parts.randn(size)))).toEqual(Array.from(whole.randn(total)))
+    for (let i = 0; i < total; i++) one.randn(1)
+    expect(one.uniform(3)).toEqual(whole.uniform(3))
+    expect(parts.uniform(3)).toEqual(one.uniform(3))
+  }
+})

@@ -1,8 +1,8 @@
-// Writes the JSON Schemas of recipe.json and metrics.json from their declarations in the built package.
+// Writes the JSON Schemas of recipe.json, metrics.json and decision.json from their declarations in the built package.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from '../dist/core/index.js'
-import { metricsSchema, recipeSchema } from '../dist/recipes/index.js'
+import { decisionFileSchema, metricsSchema, recipeSchema } from '../dist/recipes/index.js'
 
 const target = fileURLToPath(new URL('../schemas/', import.meta.url))
 
@@ -19,6 +19,12 @@ const schemas = [
     title: 'The metrics of an evenkeel run',
     description: 'Everything that a run found out.',
     schema: z.toJSONSchema(metricsSchema, { io: 'output' }),
+  },
+  {
+    file: 'decision.schema.json',
+    title: 'An evenkeel decision',
+    description: 'A decision about scores of any model: the rule, how it was chosen, and how it does.',
+    schema: z.toJSONSchema(decisionFileSchema, { io: 'output' }),
   },
 ]
 

@@ -14,11 +14,11 @@ export function checkCopiesAcross({ files }: PartSet): Finding[] {
       const shared = held.keys.reduce((sum, key) => sum + (known.has(key) ? 1 : 0), 0)
       if (shared === 0) continue
       const share = shared / held.rowCount
-      const usual = twinShare(other)
+      const usual = Math.min(1, other.coincidence * other.rowCount)
       const learned = other.part === 'train'
       const chance = share <= 3 * usual
       const remark = chance
-        ? `, which may be chance: as many as ${percent(usual)} of the rows of ${other.name} have a twin there`
+        ? '; with so few different values that may be chance'
         : learned
           ? ': the model has seen what it is judged on'
           : ''
@@ -36,20 +36,6 @@ export function checkCopiesAcross({ files }: PartSet): Finding[] {
   return found.length > 0
     ? found
     : [finding('passed', 'duplicates-across-parts', null, 'No row stands in two parts, after normalization.')]
-}
-
-/** The share of rows of the largest class that have a twin in their own file: so often are rows the same by nature. */
-function twinShare({ keys, codes }: PartFile): number {
-  const rows = new Map<number, number>()
-  for (const code of codes) rows.set(code, (rows.get(code) ?? 0) + 1)
-  const [largest] = [...rows].sort((a, b) => b[1] - a[1])[0]!
-  const counts = new Map<number, number>()
-  for (const [row, key] of keys.entries()) {
-    if (codes[row] === largest) counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  let twins = 0
-  for (const count of counts.values()) if (count > 1) twins += count
-  return twins / Math.max(1, rows.get(largest)!)
 }
 
 /** The same row with another label elsewhere. */

@@ -9,6 +9,8 @@ export interface PartFile extends FoundFile {
   readonly columns: readonly TableColumn[]
   /** A number for the contents of each row, but for its label and what names it; equal rows have equal numbers. */
   readonly keys: Float64Array
+  /** How likely two rows are the same by chance, were the columns independent; 0 where one column says all. */
+  readonly coincidence: number
   /** The class of each row, an index into `PartSet.classes`; −1 where it has none. */
   readonly codes: Int32Array
   texts(column: string): Promise<readonly (string | null)[]>
@@ -58,7 +60,7 @@ export async function readPartSet(
       ...found[at]!,
       rowCount: table.rowCount,
       columns: table.columns,
-      keys: await keysOf(table, compared, context),
+      ...(await keysOf(table, compared, context)),
       codes,
       texts: (column) => table.texts(column, context),
     })
@@ -82,13 +84,19 @@ function inferTarget(found: readonly FoundFile[], tables: readonly Table[]): str
 const empty = '\u001e'
 
 /** 53 bits of two MurmurHash3-like streams over the normalized cells of a row. */
-async function keysOf(table: Table, columns: readonly string[], context: Context): Promise<Float64Array> {
+async function keysOf(
+  table: Table,
+  columns: readonly string[],
+  context: Context,
+): Promise<{ keys: Float64Array; coincidence: number }> {
   const high = new Int32Array(table.rowCount).fill(0x2545f491)
   const low = new Int32Array(table.rowCount).fill(0x1b873593)
+  let coincidence = columns.length > 1 ? 1 : 0
   for (const [done, column] of columns.entries()) {
     await breathe(context, { stage: 'compare', done, total: columns.length })
     const values = await table.texts(column, context)
     const known = new Map<string | null, readonly [number, number]>()
+    const counts = new Map<number, number>()
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!
       let pair = known.get(value)
@@ -99,12 +107,16 @@ async function keysOf(table: Table, columns: readonly string[], context: Context
       }
       high[row] = mix(high[row]!, pair[0])
       low[row] = mix(low[row]!, pair[1])
+      counts.set(pair[0], (counts.get(pair[0]) ?? 0) + 1)
     }
+    let twins = 0
+    for (const count of counts.values()) twins += count * (count - 1)
+    coincidence *= twins / Math.max(1, values.length * (values.length - 1))
   }
   const keys = new Float64Array(table.rowCount)
   for (let row = 0; row < keys.length; row++)
     keys[row] = (finish(high[row]!) >>> 0) * 2 ** 21 + (finish(low[row]!) >>> 11)
-  return keys
+  return { keys, coincidence }
 }
 
 function hashText(text: string, seed: number): number {

@@ -55,7 +55,7 @@ export function askedOf(
       goal: { costs: goal.costs.map((row) => [...row]) },
       met: (trivial ?? []).every((rule) => cost < rule.costPerRow),
       metOnValidation: judged.final.found?.decision?.met ?? null,
-      assured: judged.final.found?.decision?.assured ?? null,
+      assured: positive === undefined ? null : surelyCheaper(judged, goal),
       verdict: `${where} a row costs ${cost.toFixed(3)} on average, against ${rules}.`,
     }
   }
@@ -76,6 +76,12 @@ export function askedOf(
     assured: !missable ? null : budget ? withinBudget(judged, goal, 'high') : all(sure, (one) => one.assured),
     verdict: verdict(met, where, on, positive, judged),
   }
+}
+
+/** By the bounds of rows that had not been seen, or with parts of validation, test being looked at once. */
+function surelyCheaper({ folds, final, onJudged: { y, decided } }: Judged, goal: Goal): boolean | null {
+  if (folds === null) return final.found?.decision?.assured ?? null
+  return judge(y.codes, Float64Array.from(decided), 0.5, goal).assured
 }
 
 function judgments({ y, decided }: DecidedRows, goal: Goal | undefined): readonly (Judgment | null)[] {

@@ -1,4 +1,4 @@
-import { type Costs, chooseThreshold, judge, rocCurve } from '../../evaluation/index.ts'
+import { type Costs, chooseThreshold, costCurve, judge, recallAgainstAlerts, rocCurve } from '../../evaluation/index.ts'
 import { scoresOf } from '../criterion.ts'
 import { drawnCurves } from '../curves.ts'
 import { figureOf } from '../part-figures.ts'
@@ -13,9 +13,8 @@ export function whatIf({ y, proba }: DecidedRows, threshold: number | null): Dec
   if (y.classes.length > 2) return []
   const scores = scoresOf(proba, 2, 1)
   const rows = scores.length
-  const budgets = [...new Set(shares.map((share) => Math.round(share * rows)))].filter((count) => count >= 1)
   const points = [
-    ...budgets.map((alerts) => chooseThreshold(y.codes, scores, { alerts })),
+    ...recallAgainstAlerts(y.codes, scores, shares),
     ...recalls.map((recall) => chooseThreshold(y.codes, scores, { recall })),
     ...(threshold === null ? [] : [judge(y.codes, scores, threshold)]),
   ]
@@ -45,8 +44,14 @@ export function decisionCurves(
   return {
     ...drawnCurves(onChosen, onJudged),
     reliabilityBefore: binary && !raw ? drawnCurves(before, before).reliability : null,
-    costs: binary ? costCurve(onJudged, costs) : null,
+    costs: binary ? weightedCosts(onJudged, costs) : null,
+    costByThreshold: binary && costs ? costByThreshold(onChosen, costs) : null,
   }
+}
+
+function costByThreshold({ y, proba }: DecidedRows, costs: Costs): DecisionFile['curves']['costByThreshold'] {
+  const { thresholds, expectedCost, never, always } = costCurve(y.codes, scoresOf(proba, 2, 1), costs)
+  return { threshold: [...thresholds], expectedCost: [...expectedCost], never, always }
 }
 
 const steps = 100
@@ -55,7 +60,7 @@ const steps = 100
  * The normalized expected cost of the decision, of the best threshold and of the rules that need no score, for every
  * share that positives and the cost of missing them can have. C. Drummond, R. Holte, Machine Learning 65, 2006.
  */
-function costCurve({ y, proba, decided }: DecidedRows, costs: Costs | undefined): DecisionFile['curves']['costs'] {
+function weightedCosts({ y, proba, decided }: DecidedRows, costs: Costs | undefined): DecisionFile['curves']['costs'] {
   const { falsePositiveRate, truePositiveRate } = rocCurve(y.codes, scoresOf(proba, 2, 1))
   let hits = 0
   let alarms = 0

@@ -111,6 +111,15 @@ export const decisionFileSchema = z.strictObject({
     .describe('what other numbers of alerts would find, where it was chosen; empty where there are several classes'),
   curves: z.strictObject({
     ...shape.curves.shape,
+    costByThreshold: z
+      .strictObject({
+        threshold: z.array(z.number()),
+        expectedCost: z.array(z.number()).describe('a row'),
+        never: z.number().describe('of flagging nothing'),
+        always: z.number().describe('of flagging everything'),
+      })
+      .nullable()
+      .describe('where it was chosen; null without costs, or with several classes'),
     reliabilityBefore: shape.curves.shape.reliability.nullable(),
     costs: z
       .strictObject({

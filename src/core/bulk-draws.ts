@@ -35,7 +35,7 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
       }
       if (n === 0 && size > 0) throw new OptionError('choice: there is nothing to choose from; `n` must be at least 1.')
       const drawn = new Int32Array(size)
-      for (let i = 0; i < size; i++) drawn[i] = stream.upTo(n - 1)
+      stream.manyUpTo(n - 1, drawn)
       return drawn
     },
 

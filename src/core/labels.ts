@@ -37,7 +37,8 @@ export function classNames(y: Labels): ClassName[] {
 /** How many rows each class has, by code. */
 export function countClasses(y: Labels): Int32Array {
   const counts = new Int32Array(y.classes.length)
-  for (const code of y.codes) counts[code]!++
+  const { codes } = y
+  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++
   return counts
 }
 
@@ -45,9 +46,11 @@ export function countClasses(y: Labels): Int32Array {
 export function rowsByClass(y: Labels): Int32Array[] {
   const rows = Array.from(countClasses(y), (count) => new Int32Array(count))
   const filled = new Int32Array(y.classes.length)
-  y.codes.forEach((code, row) => {
+  const { codes } = y
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
     rows[code]![filled[code]!++] = row
-  })
+  }
   return rows
 }
 

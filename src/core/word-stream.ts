@@ -40,6 +40,23 @@ export class WordStream {
     }
   }
 
+  /** Fills an array with what as many calls of `upTo` would give. */
+  manyUpTo(largest: number, into: Int32Array): void {
+    if (largest === 0) return
+    const mask = 0xffffffff >>> Math.clz32(largest)
+    const block = this.#block
+    let at = this.#at
+    for (let i = 0; i < into.length; ) {
+      if (at === block.length) {
+        this.#source.refill()
+        at = 0
+      }
+      const value = (block[at++]! & mask) >>> 0
+      if (value <= largest) into[i++] = value
+    }
+    this.#at = at
+  }
+
   #upToLong(largest: number): number {
     const mask = 0xffffffff >>> Math.clz32(Math.floor(largest / 4294967296))
     for (;;) {

@@ -36,7 +36,8 @@ export const randomOverSampler = defineOverSampler({
   stream: 'continue',
 
   async synthesize(rows, count, { X, y, code, options: { shrinkage }, random, context }) {
-    const drawn = random.choice(rows.length, count, true).map((position) => rows[position]!)
+    const drawn = random.choice(rows.length, count, true)
+    for (let row = 0; row < count; row++) drawn[row] = rows[drawn[row]!]!
     if (shrinkage === 0) return { copies: drawn }
     const share = shrinkageOf(shrinkage, y, code)
     if (X.format === 'csr') {

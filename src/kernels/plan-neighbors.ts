@@ -30,6 +30,7 @@ export function planNeighbors(queries: Points, points: Points, context: Context)
 /** Measured: small leaves where boxes part well, else what fills a cache; smaller again to keep slices of work short. */
 function leafRowsFor(columns: number): number {
   if (columns <= 4) return 64
+  if (columns >= 12 && columns <= 32) return 512
   if (columns <= 1000) return 256
   return columns <= 4000 ? 128 : 64
 }

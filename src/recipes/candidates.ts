@@ -40,7 +40,7 @@ export interface FittedCandidate {
 }
 
 /** With more classes than this only weights stand beside the plain model by default: resampling would multiply the work. */
-const manyClasses = 200
+export const manyClasses = 200
 
 /** The candidates of a task, `plain` always first: it is what every other must beat. */
 export function candidatesFor(task: Task, options: RecipeOptions, classCount: number): Candidate[] {

@@ -1,7 +1,7 @@
 import { breathe, type Context, DataError, type Fold, type Labels, type Split, split, within } from '../core/index.ts'
 import { crossValidationFolds, timeFolds } from '../evaluation/index.ts'
 import { aboutFile } from './about-file.ts'
-import { type Candidate, fitCandidate, probabilities } from './candidates.ts'
+import { type Candidate, fitCandidate, manyClasses, probabilities } from './candidates.ts'
 import { averagePrecisionCriterion, type Criterion } from './criterion.ts'
 import type { DataSet } from './data-set.ts'
 import type { RecipeOptions } from './recipe.ts'
@@ -90,13 +90,18 @@ function keepOutOfFold(all: Float64Array, proba: Float64Array, held: Split, trai
   }
 }
 
+/** How often the folds are drawn: once where the rows lie in time, and where many classes make every fit dear. */
+export function repeatsOf({ time, y }: DataSet, { repeats }: RecipeOptions): number {
+  return time || y.classes.length > manyClasses ? 1 : repeats
+}
+
 /** Folds over the rows of train, as rows of the whole data set. */
 function foldsInside(data: DataSet, train: Split<'train'>, options: RecipeOptions): Fold[] {
   const inside = splitDataOf(data, train)
   const folds = aboutFile(data.path, () =>
     data.time
       ? timeFolds(inside, { folds: options.folds, gap: options.gap })
-      : crossValidationFolds(inside, { folds: options.folds, repeats: options.repeats, seed: options.seed }),
+      : crossValidationFolds(inside, { folds: options.folds, repeats: repeatsOf(data, options), seed: options.seed }),
   )
   const outside = (rows: Int32Array): Int32Array => rows.map((row) => train.rows[row]!)
   return folds.map((fold) => ({

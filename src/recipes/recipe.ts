@@ -51,7 +51,14 @@ export const recipeOptions = z.strictObject({
       'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
     ),
   folds: z.int().min(2).max(50).default(5).describe('parts of each cross-validation inside train'),
-  repeats: z.int().min(1).max(100).default(2).describe('how many times the cross-validation is repeated'),
+  repeats: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe(
+      'how many times the cross-validation is repeated; once where rows are ordered by time or there are more than 200 classes',
+    ),
   calibration: z
     .enum(['auto', 'none', 'platt', 'isotonic', 'temperature'])
     .default('auto')

@@ -10,7 +10,7 @@ import { writeBalancedTrain } from './balanced-train.ts'
 import { calibrationError, fitCalibrator } from './calibrate.ts'
 import { candidatesFor, fitCandidate, probabilities } from './candidates.ts'
 import { candidateResults, chooseWinner } from './choose-winner.ts'
-import { compareCandidates } from './compare-candidates.ts'
+import { compareCandidates, repeatsOf } from './compare-candidates.ts'
 import { criterionFor, scoresOf } from './criterion.ts'
 import { drawnCurves } from './curves.ts'
 import { type DataSet, loadDataSet } from './data-set.ts'
@@ -183,7 +183,7 @@ async function runOnTable(
       criterion: criterion.name,
       higherIsBetter: criterion.higherIsBetter,
       folds: options.folds,
-      repeats: data.time ? 1 : options.repeats,
+      repeats: repeatsOf(data, options),
       winner: winner.scores.candidate.name,
       reason: winner.reason,
     },

@@ -1,12 +1,12 @@
 import { decodeFloats, encodeFloats, random, z } from '../core/index.ts'
 import { classWeightOption, type Loss, lossOf, lossOption } from '../losses/index.ts'
 import { holdOut } from './boosting/hold-out.ts'
+import { compactColumns } from './compact-columns.ts'
 import { type ClassificationTask, defineClassifier } from './define-classifier.ts'
 import { designOf } from './design.ts'
 import { lbfgs } from './lbfgs.ts'
 import { type LinearJury, linearJury } from './linear-jury.ts'
 import { isNarrow, linearObjective } from './linear-objective.ts'
-import { mergeLoneColumns } from './merge-lone-columns.ts'
 import { restoreLinear } from './restore-linear.ts'
 
 const earlyStoppingOption = z
@@ -64,7 +64,7 @@ export const linearClassifier = defineClassifier({
     const sizes = sizesOf(task)
     const loss = lossOf(options.loss).forClasses({ names: classes, sizes })
     const width = loss.scoresPerRow(classCount)
-    const { design, expand } = await mergeLoneColumns(await designOf(task.X, context), context)
+    const { design, expand } = await compactColumns(await designOf(task.X, context), context)
     const { target, jury } = earlyStopping
       ? aside(task, loss, earlyStopping, seed, (x) => expand(x, width))
       : { target: task, jury: undefined }

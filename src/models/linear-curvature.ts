@@ -42,7 +42,9 @@ export function addHessian(
   const { cells, columnCount, starts, indices, values } = X
   const size = columnCount + 1
   const last = columnCount * size
-  for (let row = from; row < to; row++) {
+  let row = from
+  if (cells) for (; row + 3 < to; row += 4) addFourRows(cells, columnCount, curvature, width, k, hessian, row)
+  for (; row < to; row++) {
     const h = curvature[row * width + k]!
     if (h === 0) continue
     if (cells) {
@@ -58,14 +60,53 @@ export function addHessian(
       const end = starts[row + 1]!
       for (let a = begin; a < end; a++) {
         const product = h * values[a]!
-        const line = indices[a]! * size
-        for (let b = begin; b <= a; b++)
-          hessian[line + indices[b]!] = hessian[line + indices[b]!]! + product * values[b]!
-        hessian[last + indices[a]!] = hessian[last + indices[a]!]! + product
+        const column = indices[a]!
+        for (let b = begin; b <= a; b++) {
+          // The cells of a row may come in any order of their columns.
+          const other = indices[b]!
+          const place = other > column ? other * size + column : column * size + other
+          hessian[place] = hessian[place]! + product * values[b]!
+        }
+        hessian[last + column] = hessian[last + column]! + product
       }
     }
     hessian[last + columnCount] = hessian[last + columnCount]! + h
   }
+}
+
+/** Four dense rows at a time read and write the Hessian once. */
+function addFourRows(
+  cells: Float64Array,
+  columnCount: number,
+  curvature: Float64Array,
+  width: number,
+  k: number,
+  hessian: Float64Array,
+  row: number,
+): void {
+  const size = columnCount + 1
+  const last = columnCount * size
+  const h0 = curvature[row * width + k]!
+  const h1 = curvature[(row + 1) * width + k]!
+  const h2 = curvature[(row + 2) * width + k]!
+  const h3 = curvature[(row + 3) * width + k]!
+  const c0 = row * columnCount
+  const c1 = c0 + columnCount
+  const c2 = c1 + columnCount
+  const c3 = c2 + columnCount
+  for (let a = 0; a < columnCount; a++) {
+    const p0 = h0 * cells[c0 + a]!
+    const p1 = h1 * cells[c1 + a]!
+    const p2 = h2 * cells[c2 + a]!
+    const p3 = h3 * cells[c3 + a]!
+    const line = a * size
+    for (let b = 0; b <= a; b++) {
+      hessian[line + b] =
+        hessian[line + b]! + (p0 * cells[c0 + b]! + p1 * cells[c1 + b]! + (p2 * cells[c2 + b]! + p3 * cells[c3 + b]!))
+    }
+    hessian[last + a] = hessian[last + a]! + (p0 + p1 + (p2 + p3))
+  }
+  hessian[last + columnCount] = hessian[last + columnCount]! + (h0 + h1 + (h2 + h3))
 }
 
 /** The inverse of one Hessian a score, each given by its lower triangle, as an operation in place. */

@@ -1,10 +1,10 @@
 import { encodeFloats, log, z } from '../core/index.ts'
 import { type Loss, logisticLoss, softmaxLoss } from '../losses/index.ts'
+import { compactColumns } from './compact-columns.ts'
 import { type ClassificationTask, defineClassifier } from './define-classifier.ts'
 import { designOf } from './design.ts'
 import { lbfgs } from './lbfgs.ts'
 import { isNarrow, linearObjective } from './linear-objective.ts'
-import { mergeLoneColumns } from './merge-lone-columns.ts'
 import { restoreLinear } from './restore-linear.ts'
 
 const logisticRegressionOptions = z.strictObject({
@@ -44,7 +44,7 @@ export const logisticRegression = defineClassifier({
     const { classCount } = task
     const loss = lossFor(classCount)
     const width = loss.scoresPerRow(classCount)
-    const { design, expand } = await mergeLoneColumns(await designOf(task.X, context), context)
+    const { design, expand } = await compactColumns(await designOf(task.X, context), context)
     const objective = linearObjective({ design, loss, target: task, C, fitIntercept })
     const start = new Float64Array((design.columnCount + 1) * width)
     if (fitIntercept) start.set(priorScores(task, width), design.columnCount * width)

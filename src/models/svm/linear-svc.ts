@@ -1,9 +1,9 @@
 import { decodeFloats, encodeFloats, type Matrix, random, type SparseMatrix, sigmoid, z } from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
+import { compactColumns } from '../compact-columns.ts'
 import { defineClassifier } from '../define-classifier.ts'
 import { designOf, plainDesign } from '../design.ts'
 import { linearScores } from '../linear-kernels.ts'
-import { mergeLoneColumns } from '../merge-lone-columns.ts'
 import { contentFolds } from './content-folds.ts'
 import { type LinearDual, solveLinearDual } from './solve-linear-dual.ts'
 
@@ -59,7 +59,7 @@ export const linearSvc = defineClassifier({
 
   async learn({ X, codes, classCount, weights, sampleWeights }, options, context) {
     const { C, loss, fitIntercept, interceptScaling, probability, seed } = options
-    const { design, expand } = await mergeLoneColumns(await designOf(X, context), context)
+    const { design, expand } = await compactColumns(await designOf(X, context), context)
     const rows = Int32Array.from(codes.keys()).filter((row) => weights[row]! > 0)
     const folds = probability
       ? await contentFolds(X, codes, sampleWeights, foldCount, seed, context)

@@ -60,14 +60,20 @@ export async function solveLinearDual(
   return { weights, iterations, converged }
 }
 
+/** Where the numbers of a row stand in `#state`, side by side so that a visit touches one place of memory. */
+
+const inverseAt = 1
+const diagonalAt = 2
+const upperAt = 3
+
 class Descent {
   readonly w: Float64Array
   active: number
   readonly #problem: LinearDual
-  readonly #alpha: Float64Array
-  readonly #diagonal: Float64Array
-  readonly #upper: Float64Array
-  readonly #curvature: Float64Array
+  /** Four numbers a row: α, 1 / curvature, diagonal, upper bound. */
+  readonly #state: Float64Array
+  /** Three a row: where its cells begin and end, and its sign. */
+  readonly #places: Int32Array
   #next = 0
   #highest = -Infinity
   #lowest = Infinity
@@ -76,15 +82,24 @@ class Descent {
   #limitDown = -Infinity
 
   constructor(problem: LinearDual) {
-    const { design, rows, prices, loss, bias } = problem
+    const { design, rows, signs, prices, loss, bias } = problem
+    const { cells, columnCount, starts } = design
     const squared = loss === 'squaredHinge'
     this.#problem = problem
-    this.w = new Float64Array(design.columnCount + 1)
+    this.w = new Float64Array(columnCount + 1)
     this.active = rows.length
-    this.#alpha = new Float64Array(rows.length)
-    this.#diagonal = Float64Array.from(rows, (row) => (squared ? 0.5 / prices[row]! : 0))
-    this.#upper = Float64Array.from(rows, (row) => (squared ? Infinity : prices[row]!))
-    this.#curvature = Float64Array.from(rows, (row, i) => this.#diagonal[i]! + bias * bias + squareOf(design, row))
+    this.#state = new Float64Array(rows.length * 4)
+    this.#places = new Int32Array(rows.length * 3)
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      const diagonal = squared ? 0.5 / prices[row]! : 0
+      this.#state[i * 4 + inverseAt] = 1 / (diagonal + bias * bias + squareOf(design, row))
+      this.#state[i * 4 + diagonalAt] = diagonal
+      this.#state[i * 4 + upperAt] = squared ? Infinity : prices[row]!
+      this.#places[i * 3] = cells ? row * columnCount : starts[row]!
+      this.#places[i * 3 + 1] = cells ? (row + 1) * columnCount : starts[row + 1]!
+      this.#places[i * 3 + 2] = signs[row]!
+    }
   }
 
   /** Begins a round. */
@@ -96,33 +111,53 @@ class Descent {
 
   /** Goes on with the round for a few milliseconds at most; true at its end. */
   advance(order: Int32Array): boolean {
-    const { design, rows, signs, bias } = this.#problem
-    const { cells, columnCount, starts, indices } = design
+    const { design, bias } = this.#problem
+    const { cells, columnCount, indices } = design
     const values = cells ?? design.values
+    const isDense = cells !== undefined
     const w = this.w
-    const alpha = this.#alpha
-    const diagonal = this.#diagonal
-    const upper = this.#upper
-    const curvature = this.#curvature
+    const state = this.#state
+    const places = this.#places
     const limitUp = this.#limitUp
     const limitDown = this.#limitDown
     let highest = this.#highest
     let lowest = this.#lowest
     let active = this.active
+    let intercept = w[columnCount]!
     let s = this.#next
     let work = 0
     for (; s < active && work < breath; s++) {
       const i = order[s]!
-      const row = rows[i]!
-      const sign = signs[row]!
-      const value = alpha[i]!
-      const from = cells ? row * columnCount : starts[row]!
-      const to = cells ? from + columnCount : starts[row + 1]!
-      let score = bias * w[columnCount]!
-      if (cells) for (let j = 0, at = from; at < to; j++, at++) score += values[at]! * w[j]!
-      else for (let at = from; at < to; at++) score += values[at]! * w[indices[at]!]!
+      const from = places[i * 3]!
+      const to = places[i * 3 + 1]!
+      const sign = places[i * 3 + 2]!
+      const value = state[i * 4]!
+      let s0 = bias * intercept
+      let s1 = 0
+      let s2 = 0
+      let s3 = 0
+      const whole = to - 3
+      let at = from
+      if (isDense) {
+        let j = 0
+        for (; at < whole; at += 4, j += 4) {
+          s0 += values[at]! * w[j]!
+          s1 += values[at + 1]! * w[j + 1]!
+          s2 += values[at + 2]! * w[j + 2]!
+          s3 += values[at + 3]! * w[j + 3]!
+        }
+        for (; at < to; at++, j++) s0 += values[at]! * w[j]!
+      } else {
+        for (; at < whole; at += 4) {
+          s0 += values[at]! * w[indices[at]!]!
+          s1 += values[at + 1]! * w[indices[at + 1]!]!
+          s2 += values[at + 2]! * w[indices[at + 2]!]!
+          s3 += values[at + 3]! * w[indices[at + 3]!]!
+        }
+        for (; at < to; at++) s0 += values[at]! * w[indices[at]!]!
+      }
       work += 10 + to - from
-      const gradient = sign * score - 1 + diagonal[i]! * value
+      const gradient = sign * (s0 + s1 + (s2 + s3)) - 1 + state[i * 4 + diagonalAt]! * value
       let projected = gradient
       if (value === 0) {
         if (gradient > limitUp) {
@@ -131,7 +166,7 @@ class Descent {
           continue
         }
         if (gradient > 0) projected = 0
-      } else if (value === upper[i]) {
+      } else if (value === state[i * 4 + upperAt]!) {
         if (gradient < limitDown) {
           order[s--] = order[--active]!
           order[active] = i
@@ -142,11 +177,11 @@ class Descent {
       if (projected > highest) highest = projected
       if (projected < lowest) lowest = projected
       if (projected <= 1e-12 && projected >= -1e-12) continue
-      const next = Math.min(Math.max(value - gradient / curvature[i]!, 0), upper[i]!)
-      alpha[i] = next
+      const next = Math.min(Math.max(value - gradient * state[i * 4 + inverseAt]!, 0), state[i * 4 + upperAt]!)
+      state[i * 4] = next
       const factor = (next - value) * sign
-      w[columnCount] = w[columnCount]! + factor * bias
-      if (cells) for (let j = 0, at = from; at < to; j++, at++) w[j] = w[j]! + factor * values[at]!
+      intercept += factor * bias
+      if (isDense) for (let j = 0, at = from; at < to; j++, at++) w[j] = w[j]! + factor * values[at]!
       else {
         for (let at = from; at < to; at++) {
           const j = indices[at]!
@@ -155,6 +190,7 @@ class Descent {
       }
       work += to - from
     }
+    w[columnCount] = intercept
     this.#next = s
     this.#highest = highest
     this.#lowest = lowest
@@ -164,9 +200,10 @@ class Descent {
 
   /** Ends a round; true where nothing is left to do. */
   end(tol: number): boolean {
+    const all = this.#state.length / 4
     if (this.#highest - this.#lowest <= tol) {
-      if (this.active === this.#alpha.length) return true
-      this.active = this.#alpha.length
+      if (this.active === all) return true
+      this.active = all
       this.#limitUp = Infinity
       this.#limitDown = -Infinity
     } else {

@@ -215,8 +215,8 @@ describe('decideScores out of fold', () => {
     const options = {
       truth: 't',
       score: ['probability of c', 'probability of a', 'probability of b'],
-      calibration: 'none',
-    } as const
+      calibration: 'none' as const,
+    }
     const one = await decideScores(
       file('logits.csv', (logits) => logits),
       options,

@@ -98,7 +98,9 @@ describe.each(names)('%s', (name) => {
     const fitting = (proba: number[], labels = y, weight?: number[]) => {
       return () => calibrators[name]().fit(Float64Array.from(proba), labels, weight && Float64Array.from(weight))
     }
-    await expect(fitting([0.5, 0.5, 0.5])()).rejects.toThrow(/3 probabilities for 2 rows of 2 classes; 4 are expected/)
+    await expect(fitting([0.5, 0.5, 0.5])()).rejects.toThrow(
+      /3 probabilities for 2 rows of 2 classes; give one .*, 4 in all/,
+    )
     await expect(fitting([0.5, 0.5, Number.NaN, 1])()).rejects.toThrow(/row 1 has the probability NaN/)
     await expect(fitting([0.5, 0.5, -0.2, 1.2])()).rejects.toThrow(
       /row 1 has the probability -0.2; it must lie within 0 and 1/,

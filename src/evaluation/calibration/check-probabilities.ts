@@ -5,7 +5,9 @@ const tolerance = 1e-6
 /** Refuses probabilities that are NaN, outside 0 … 1, or do not fill rows of `classCount` that sum to 1. */
 export function checkProbabilities(who: string, proba: Float64Array, classCount: number): void {
   if (proba.length % classCount !== 0) {
-    throw new DataError(`${who}: ${proba.length} probabilities do not fill rows of ${classCount} classes.`)
+    throw new DataError(
+      `${who}: ${proba.length} probabilities do not fill rows of ${classCount} classes; give one for each row and class, row after row.`,
+    )
   }
   for (let start = 0; start < proba.length; start += classCount) {
     let sum = 0
@@ -19,7 +21,9 @@ export function checkProbabilities(who: string, proba: Float64Array, classCount:
       sum += p
     }
     if (!(Math.abs(sum - 1) <= tolerance)) {
-      throw new DataError(`${who}: the probabilities of row ${start / classCount} sum to ${sum}; they must sum to 1.`)
+      throw new DataError(
+        `${who}: the probabilities of row ${start / classCount} sum to ${sum}; divide each row by its sum.`,
+      )
     }
   }
 }
@@ -35,7 +39,7 @@ export function checkTrainingProbabilities(
   const classCount = y.classes.length
   if (proba.length !== rowCount * classCount) {
     throw new DataError(
-      `${who}: there are ${proba.length} probabilities for ${rowCount} rows of ${classCount} classes; ${rowCount * classCount} are expected.`,
+      `${who}: there are ${proba.length} probabilities for ${rowCount} rows of ${classCount} classes; give one for each row and class, ${rowCount * classCount} in all.`,
     )
   }
   if (sampleWeight && sampleWeight.length !== rowCount) {
@@ -44,9 +48,14 @@ export function checkTrainingProbabilities(
   if (sampleWeight?.some((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY))) {
     throw new DataError(`${who}: a weight is negative or not finite; weights must be numbers of at least 0.`)
   }
+  if (sampleWeight && rowCount > 0 && sampleWeight.every((weight) => weight === 0)) {
+    throw new DataError(`${who}: all weights are 0; give at least one row a weight, or leave the weights out.`)
+  }
   const first = y.codes[0]
   if (y.codes.every((code) => code === first)) {
-    throw new DataError(`${who}: only one class has rows; calibration needs rows of at least two.`)
+    throw new DataError(
+      `${who}: only one class has rows; calibrate on rows of at least two, such as out-of-fold probabilities of all of train.`,
+    )
   }
   checkProbabilities(who, proba, classCount)
 }

@@ -102,6 +102,7 @@ async function crossValidatedLoss(
       const known = takeLabels(y, rest)
       if (known.codes.every((code) => code === known.codes[0])) return undefined
       const weights = sampleWeight && Float64Array.from(rest, (row) => sampleWeight[row]!)
+      if (weights?.every((weight) => weight === 0)) return undefined
       const fitted = await calibrator.fit(takeProbabilities(proba, rest, y.classes.length), known, weights, context)
       if (calibrator.name === 'platt' && falls(fitted.save().state)) return undefined
       told = fitted.transform(told)

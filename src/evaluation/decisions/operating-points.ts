@@ -42,15 +42,22 @@ export function checkScores(
       throw new DataError(`${who}: the weight of row ${row} is ${weight}; it must be a number of at least 0.`)
     }
     if (!Number.isFinite(scores[row])) {
-      throw new DataError(`${who}: the score of row ${row} is ${scores[row]}; it must be a finite number.`)
+      throw new DataError(
+        `${who}: the score of row ${row} is ${scores[row]}; it must be a finite number. Drop the row or repair the model's output.`,
+      )
     }
     if (truth[row] === 1) positives += weight
     else if (truth[row] === 0) negatives += weight
     else throw new DataError(`${who}: the truth of row ${row} is ${truth[row]}; it must be 1 or 0.`)
   }
+  if (sampleWeight && rowCount > 0 && positives + negatives === 0) {
+    throw new DataError(`${who}: all weights are 0. Give at least one row a weight, or leave the weights out.`)
+  }
   if (!(positives > 0 && negatives > 0)) {
     const missing = positives > 0 ? 'negative' : 'positive'
-    throw new DataError(`${who}: there is no ${missing} row; a decision needs rows of both classes to be judged on.`)
+    throw new DataError(
+      `${who}: there is no ${missing} row; a decision needs rows of both classes. Split with \`splitParts\`, which gives every part its share of each class, or bring more rows.`,
+    )
   }
 }
 

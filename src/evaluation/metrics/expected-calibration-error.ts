@@ -1,6 +1,6 @@
 import type { BinOptions } from '../curves/probability-bins.ts'
 import { reliabilityCurve } from '../curves/reliability-curve.ts'
-import type { BinaryTruth } from './check-scores.ts'
+import { type BinaryTruth, checkProbabilities } from './check-scores.ts'
 
 /**
  * The mean distance, over rows, between the probability that a bin was given and the share of positives that it has:
@@ -15,6 +15,7 @@ export function expectedCalibrationError(
   options?: BinOptions,
   sampleWeight?: Float64Array,
 ): number {
+  checkProbabilities('expectedCalibrationError', truth, proba, sampleWeight)
   const { meanPredicted, fractionPositive, count } = reliabilityCurve(truth, proba, options, sampleWeight)
   let sum = 0
   let weights = 0

@@ -88,7 +88,7 @@ export function defineMultiLabelSampler<S extends OptionsSchema, Input extends A
       if (X.rowCount !== y.rowCount) {
         throw new DataError(`${name}: X has ${X.rowCount} rows and y has ${y.rowCount}. Pass one row of labels a row.`)
       }
-      if (X.rowCount === 0 || y.names.length === 0)
+      if (X.rowCount === 0 || y.labels.length === 0)
         throw new DataError(`${name}: there are no rows or no labels. Check the target columns.`)
       await breathe(context)
       if (reads !== 'labels' && X.format === 'csr') {

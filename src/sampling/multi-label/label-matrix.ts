@@ -1,12 +1,7 @@
-import { DataError, type Part } from '../../core/index.ts'
+import { DataError, type MultiLabels, type Part } from '../../core/index.ts'
 
-/** Several labels a row: row-major `rowCount × names.length`, 1 where the row has the label and 0 where not. */
-export interface LabelMatrix<P extends Part = Part> {
-  readonly names: readonly string[]
-  readonly rowCount: number
-  readonly data: Uint8Array
-  readonly part: P | undefined
-}
+/** Several labels a row, as judged and split by the rooms below: the shape of core. */
+export type LabelMatrix<P extends Part = Part> = MultiLabels<P>
 
 /** Wraps zeros and ones as labels, without a copy. Throws a `DataError` for other values and for a size that does not fit. */
 export function labelMatrix(data: Uint8Array, names: readonly string[]): LabelMatrix<never> {
@@ -20,7 +15,7 @@ export function labelMatrix(data: Uint8Array, names: readonly string[]): LabelMa
       `labelMatrix: label "${names[bad % names.length]}" of row ${Math.floor(bad / names.length)} is ${data[bad]}. Pass 1 where a row has a label and 0 where not.`,
     )
   }
-  return { names, rowCount, data, part: undefined }
+  return { labels: names, rowCount, data, part: undefined }
 }
 
 /** How unevenly labels occur. */
@@ -37,8 +32,8 @@ export interface LabelImbalance {
  * IRLbl and MeanIR of Charte et al., "Addressing imbalance in multilabel classification", Neurocomputing 163, 2015.
  * Labels that no row has are left out of the mean, which they would make infinite.
  */
-export function labelImbalance({ names, rowCount, data }: LabelMatrix): LabelImbalance {
-  const width = names.length
+export function labelImbalance({ labels, rowCount, data }: LabelMatrix): LabelImbalance {
+  const width = labels.length
   const counts = new Int32Array(width)
   for (let row = 0; row < rowCount; row++) {
     for (let label = 0; label < width; label++) counts[label]! += data[row * width + label]!

@@ -26,7 +26,7 @@ export const mlRos = defineMultiLabelSampler<typeof mlRosOptions, AnyMatrix>({
 
   async resample(X, y, { options: { share }, random, context }) {
     const { counts, irLbl, meanIR } = labelImbalance(y)
-    const width = y.names.length
+    const width = y.labels.length
     const bags = Array.from(irLbl.keys())
       .filter((label) => counts[label]! > 0 && irLbl[label]! > meanIR)
       .map((label) => ({
@@ -34,7 +34,7 @@ export const mlRos = defineMultiLabelSampler<typeof mlRosOptions, AnyMatrix>({
         rows: Int32Array.from({ length: y.rowCount }, (_, row) => row).filter(
           (row) => y.data[row * width + label] === 1,
         ),
-        random: random.fork(`label ${y.names[label]}`),
+        random: random.fork(`label ${y.labels[label]}`),
       }))
     let open = bags
     const wanted = Math.floor(y.rowCount * share)

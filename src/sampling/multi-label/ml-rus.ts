@@ -27,7 +27,7 @@ export const mlRus = defineMultiLabelSampler<typeof mlRusOptions, AnyMatrix>({
 
   async resample(X, y, { options: { share }, random, context }) {
     const { counts, irLbl, meanIR } = labelImbalance(y)
-    const width = y.names.length
+    const width = y.labels.length
     const isRare = Array.from(irLbl, (ratio) => ratio > meanIR)
     const free = Int32Array.from({ length: y.rowCount }, (_, row) => row).filter((row) =>
       isRare.every((rare, label) => !rare || y.data[row * width + label] === 0),
@@ -37,7 +37,7 @@ export const mlRus = defineMultiLabelSampler<typeof mlRusOptions, AnyMatrix>({
       .filter((label) => !isRare[label] && counts[label]! > 0)
       .map((label) => {
         const rows = free.filter((row) => y.data[row * width + label] === 1)
-        const order = random.fork(`label ${y.names[label]}`).permutation(rows.length)
+        const order = random.fork(`label ${y.labels[label]}`).permutation(rows.length)
         return { label, rows: order.map((place) => rows[place]!), next: 0 }
       })
     let open = bags

@@ -29,12 +29,12 @@ export const mlSmote = defineMultiLabelSampler<typeof mlSmoteOptions, Matrix<'tr
 
   async resample(X, y, { options: { kNeighbors }, random, context }) {
     const { counts, irLbl, meanIR } = labelImbalance(y)
-    const labelCount = y.names.length
+    const labelCount = y.labels.length
     const rare = Array.from(irLbl.keys()).filter((label) => counts[label]! > 0 && irLbl[label]! > meanIR)
     for (const label of rare) {
       if (counts[label]! > kNeighbors) continue
       throw new DataError(
-        `mlSmote: label "${y.names[label]}" has ${counts[label]} rows; ${kNeighbors} neighbors need at least ${kNeighbors + 1}. Lower \`kNeighbors\` or use \`mlRos\`.`,
+        `mlSmote: label "${y.labels[label]}" has ${counts[label]} rows; ${kNeighbors} neighbors need at least ${kNeighbors + 1}. Lower \`kNeighbors\` or use \`mlRos\`.`,
       )
     }
     const count = rare.reduce((sum, label) => sum + counts[label]!, 0)
@@ -50,13 +50,13 @@ export const mlSmote = defineMultiLabelSampler<typeof mlSmoteOptions, Matrix<'tr
       const bag = all.filter((row) => y.data[row * labelCount + label] === 1)
       const places = Int32Array.from(bag.keys())
       const near = await nearestOthers(pointsOf(takeRows(X, bag)), places, kNeighbors, context)
-      const stream = random.fork(`label ${y.names[label]}`)
+      const stream = random.fork(`label ${y.labels[label]}`)
       const choices = stream.randint(0, kNeighbors, bag.length)
       // The paper draws a step for every column.
       const steps = stream.continue('steps').uniform(bag.length * width)
       for (const place of places) {
         if (place % 1024 === 0)
-          await breathe(context, { stage: `label ${y.names[label]}`, done: place, total: bag.length })
+          await breathe(context, { stage: `label ${y.labels[label]}`, done: place, total: bag.length })
         const first = bag[place]!
         const second = bag[near[place * kNeighbors + choices[place]!]!]!
         parents[entry * 2] = first

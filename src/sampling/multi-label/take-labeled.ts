@@ -10,7 +10,7 @@ export async function takeLabeled(X: AnyMatrix, y: LabelMatrix<'train'>, rows: I
 
 /** The labels of the given rows, with space for `extra` rows after them. */
 export function takeLabelRows(y: LabelMatrix<'train'>, rows: Int32Array, extra: number): LabelMatrix<'train'> {
-  const width = y.names.length
+  const width = y.labels.length
   const data = new Uint8Array((rows.length + extra) * width)
   for (let to = 0; to < rows.length; to++) {
     for (let label = 0; label < width; label++) data[to * width + label] = y.data[rows[to]! * width + label]!

@@ -24,7 +24,8 @@ export async function compactColumns(design: Design, context: Context): Promise<
   const { rowCount, columnCount, starts, indices, values } = design
   const uses = new Int32Array(columnCount)
   for (let at = 0; at < indices.length; at++) if (values[at] !== 0) uses[indices[at]!]!++
-  const lone = uses.reduce((count, use) => count + (use <= 1 ? 1 : 0), 0)
+  let lone = 0
+  for (let j = 0; j < columnCount; j++) if (uses[j]! <= 1) lone++
   if (design.cells || (columnCount <= fewColumns && lone < columnCount / 4)) {
     return { design, expand: (coefficients) => coefficients }
   }
@@ -32,9 +33,10 @@ export async function compactColumns(design: Design, context: Context): Promise<
   const placeOf = new Int32Array(columnCount).fill(-1)
   const shares = new Float64Array(columnCount)
   let columns = 0
-  for (const j of byUse(uses)) {
-    shares[j] = 1
-    placeOf[j] = columns++
+  const frequent = byUse(uses)
+  for (; columns < frequent.length; columns++) {
+    shares[frequent[columns]!] = 1
+    placeOf[frequent[columns]!] = columns
   }
   const newStarts = new Int32Array(rowCount + 1)
   const newIndices = new Int32Array(indices.length)
@@ -87,10 +89,11 @@ export async function compactColumns(design: Design, context: Context): Promise<
 
 /** The columns that at least two rows use, most used first, equals in their order. */
 function byUse(uses: Int32Array): Int32Array {
-  const most = uses.reduce((a, b) => Math.max(a, b), 0)
+  let most = 0
+  for (let j = 0; j < uses.length; j++) if (uses[j]! > most) most = uses[j]!
   // Where the columns of so many uses begin: behind all that have more.
   const starts = new Int32Array(most + 2)
-  for (const use of uses) if (use >= 2) starts[most - use + 1]!++
+  for (let j = 0; j < uses.length; j++) if (uses[j]! >= 2) starts[most - uses[j]! + 1]!++
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
   const result = new Int32Array(starts[most + 1]!)
   for (let j = 0; j < uses.length; j++) if (uses[j]! >= 2) result[starts[most - uses[j]!]!++] = j

@@ -60,7 +60,7 @@ export const linearSvc = defineClassifier({
   async learn({ X, codes, classCount, weights, sampleWeights }, options, context) {
     const { C, loss, fitIntercept, interceptScaling, probability, seed } = options
     const { design, expand } = await compactColumns(await designOf(X, context), context)
-    const rows = Int32Array.from(codes.keys()).filter((row) => weights[row]! > 0)
+    const rows = weighedRows(weights)
     const folds = probability
       ? await contentFolds(X, codes, sampleWeights, foldCount, seed, context)
       : new Uint8Array(0)
@@ -71,10 +71,14 @@ export const linearSvc = defineClassifier({
     let converged = true
     for (let k = 0; k < width; k++) {
       const positive = width === 1 ? 1 : k
-      const signs = Int8Array.from(codes, (code) => (code === positive ? 1 : -1))
-      // As in LIBLINEAR, where there are more than two classes the rest counts without class weights.
-      const counted = (row: number) => (width === 1 || signs[row] === 1 ? weights[row]! : sampleWeights[row]!)
-      const prices = Float64Array.from(codes, (_, row) => C * counted(row))
+      const signs = new Int8Array(codes.length)
+      const prices = new Float64Array(codes.length)
+      for (let row = 0; row < codes.length; row++) {
+        const isOwn = codes[row] === positive
+        signs[row] = isOwn ? 1 : -1
+        // As in LIBLINEAR, where there are more than two classes the rest counts without class weights.
+        prices[row] = C * (width === 1 || isOwn ? weights[row]! : sampleWeights[row]!)
+      }
       const task: LinearDual = { design, rows, signs, prices, loss, bias }
       const draws = random(seed).fork(k)
       const found = await solveLinearDual(task, { ...options, random: draws }, context)
@@ -129,6 +133,13 @@ export const linearSvc = defineClassifier({
     }
   },
 })
+
+function weighedRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length)
+  let count = 0
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) rows[count++] = row
+  return rows.slice(0, count)
+}
 
 /** The sigmoid of each score; for more than two classes as shares of their sum. */
 function shares(

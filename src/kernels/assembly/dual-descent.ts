@@ -73,15 +73,8 @@ export function descendSparse(
     intercept += factor * bias
     v = values + (from << 3)
     x = indices + (from << 2)
-    for (; v + 8 < end; v += 16, x += 8) {
-      const a = w + ((<usize>load<u32>(x)) << 3)
-      const b = w + ((<usize>load<u32>(x, 4)) << 3)
-      const wa = load<f64>(a) + factor * load<f64>(v)
-      const wb = load<f64>(b) + factor * load<f64>(v, 8)
-      store<f64>(a, wa)
-      store<f64>(b, wb)
-    }
-    if (v < end) {
+    // One by one: a row may name a column twice.
+    for (; v < end; v += 8, x += 4) {
       const a = w + ((<usize>load<u32>(x)) << 3)
       store<f64>(a, load<f64>(a) + factor * load<f64>(v))
     }

@@ -77,7 +77,7 @@ describe.each(Object.entries(multiLabelSamplers))('%s', (name, factory) => {
     await expect(make().fitResample({ ...X, part: 'test' } as never, y)).rejects.toThrow(LeakError)
     expect(() => make({ sed: 1 } as never)).toThrow(OptionError)
     expect(() => make({ random: 1 as never })).toThrow(OptionError)
-    await expect(make().fitResample(takeRows(X, [1]), y)).rejects.toThrow(/one row of labels a row/)
+    await expect(make().fitResample(takeRows(X, [1]) as never, y)).rejects.toThrow(/one row of labels a row/)
     await expect(make().fitResample(X, y, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
   })
 })

@@ -95,7 +95,9 @@ describe('a cut', () => {
 
   it('leaves as many rows on either side as asked', async () => {
     const X = matrix(random('leaf').randn(600), 2)
-    const y = labels(Array.from({ length: 300 }, (_, row) => (X.data[row * 2]! * X.data[row * 2 + 1]! > 0.3 ? 'rare' : 'usual')))
+    const y = labels(
+      Array.from({ length: 300 }, (_, row) => (X.data[row * 2]! * X.data[row * 2 + 1]! > 0.3 ? 'rare' : 'usual')),
+    )
     const { tree } = await decisionTree({ minSamplesLeaf: 40, seed: 3 }).fit(X, y)
     const sizes = new Map<number, number>()
     for (let row = 0; row < 300; row++) {

@@ -38,7 +38,7 @@ describe('early stopping', () => {
     expect(auto.scores.length).toBe(4)
   })
 
-  for (const scoring of ['loss', 'averagePrecision'] as const) {
+  for (const scoring of ['loss', 'averagePrecision', 'macroF1'] as const) {
     for (const validationFraction of [0.2, null]) {
       it(`stops when nothing is gained: ${scoring}, ${validationFraction ?? 'training'}`, async () => {
         const options = {

@@ -34,6 +34,8 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   const scores = new Float64Array(rowCount * width)
   const derivative = new Float64Array(rowCount * width)
   const penalized = columnCount * width
+  // Stands for the curvature along an intercept where no row bends the loss.
+  const totalWeight = target.weights.reduce((sum, weight) => sum + weight, 0)
   const cellsPerRow = Math.max(1, cellCount(design) / Math.max(1, rowCount))
   // Small enough for the cells of a block to be still in the cache when they are read again.
   const block = Math.max(16, Math.min(1024, Math.floor(16_384 / cellsPerRow)))
@@ -88,7 +90,10 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
       addDiagonal(design, curvature, width, diagonal, from, to),
     )
     for (let i = 0; i < penalized; i++) diagonal[i] = 1 / (diagonal[i]! + 1)
-    for (let i = penalized; i < diagonal.length; i++) diagonal[i] = fitIntercept ? 1 / Math.max(diagonal[i]!, 1e-12) : 1
+    for (let i = penalized; i < diagonal.length; i++) {
+      const bend = diagonal[i] === 0 ? C * totalWeight : Math.max(diagonal[i]!, 1e-12)
+      diagonal[i] = fitIntercept ? 1 / bend : 1
+    }
     return (vector: Float64Array) => {
       for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! * diagonal[i]!
     }
@@ -97,14 +102,12 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   async function wholeHessian(curvature: Float64Array, context: Context) {
     const size = columnCount + 1
     const hessians: Float64Array[] = []
-    const totalWeight = target.weights.reduce((sum, weight) => sum + weight, 0)
     for (let k = 0; k < width; k++) {
       const hessian = new Float64Array(size * size)
       await inBlocks((cellsPerRow * cellsPerRow) / 2, context, (from, to) =>
         addHessian(design, curvature, width, k, hessian, from, to),
       )
       for (let j = 0; j < columnCount; j++) hessian[j * size + j]! += 1
-      // Where no row bends the loss, nothing else holds the intercept.
       if (hessian[size * size - 1] === 0) hessian[size * size - 1] = C * totalWeight
       if (!fitIntercept) {
         hessian.fill(0, columnCount * size, size * size)

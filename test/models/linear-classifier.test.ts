@@ -104,6 +104,17 @@ describe('linearClassifier', () => {
     }
   })
 
+  it('learns under the hinge where there are too many columns for a whole Hessian', async () => {
+    // At the beginning no row is near the kink, and nothing bends along the intercept.
+    const many = 700
+    const wide = matrix(random('wide').randn(60 * many), many)
+    const y = labels(Array.from({ length: 60 }, (_, row) => wide.data[row * many]! > 0))
+    const model = await linearClassifier({ loss: 'hingeLoss', C: 0.01 }).fit(wide, y)
+    const exact = await linearSvc({ loss: 'hinge', C: 0.01, probability: false, tol: 1e-8 }).fit(wide, y)
+    expect(model.iterations).toBeGreaterThan(0)
+    expect(furthest(model.coefficients, exact.coefficients)).toBeLessThan(5e-3)
+  })
+
   it('gives rare classes their due under losses that adjust for size', async () => {
     const recallOf = async (loss: LossName) => {
       const p = (await linearClassifier({ loss }).fit(X, three)).predictProba(X)

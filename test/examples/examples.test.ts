@@ -64,3 +64,11 @@ it('4 % toxic comments: recall 0.85 at precision 0.6, judged once', () => {
   ])
   expect(existsSync(join(out, 'toxic', 'report.html'))).toBe(true)
 }, 120_000)
+
+it('thirty intents, five of them rare: the winner of the cross-validation beats the plain model on test', () => {
+  const { winner, scores, macroF1, plain, rare } = JSON.parse(printed('intents.mjs', '--json'))
+  expect(rare).toHaveLength(5)
+  expect(scores[winner]).toBe(Math.max(...(Object.values(scores) as number[])))
+  expect(winner).not.toBe('plain')
+  expect(macroF1).toBeGreaterThan(plain)
+}, 180_000)

@@ -116,7 +116,7 @@ describe('parseFlags', () => {
     for (const shape of shapes) {
       const names = flagsOf(shape).map((flag) => flag.name)
       expect(new Set(names).size).toBe(Object.keys(shape.shape).length)
-      for (const one of names) expect(one).toMatch(/^--[a-z][a-z-]*$/)
+      for (const one of names) expect(one).toMatch(/^--[a-z][a-z0-9-]*$/)
     }
   })
 })

@@ -53,7 +53,10 @@ async function judge({ sampler, options, X, y, X_out, y_out, skipped }) {
   const table = numbered(X, options.categorical_features)
   if (typeof table === 'string') return table
   try {
-    const unit = make({ ...translated(options), ...(seeded ? { random: numpyRandom(options.random_state) } : {}) })
+    const unit = make({
+      ...translated(sampler, options),
+      ...(seeded ? { random: numpyRandom(options.random_state) } : {}),
+    })
     const result = await unit.fitResample(table.X, labels(y))
     const expected = table.coded(X_out)
     const found = result.y.codes.length
@@ -72,13 +75,16 @@ async function judge({ sampler, options, X, y, X_out, y_out, skipped }) {
 }
 
 /** snake_case to camelCase; what says nothing here is left out. */
-function translated(options) {
+function translated(sampler, options) {
   const written = {}
   for (const [key, value] of Object.entries(options)) {
     if (['random_state', 'n_jobs', 'categorical_features', 'categorical_encoder'].includes(key) || value === null)
       continue
     const name = key.replace(/_([a-zA-Z])/g, (_, letter) => letter.toUpperCase())
-    written[name] = value?.neighbors === undefined ? value : value.neighbors - (key === 'n_neighbors' ? 0 : 1)
+    written[name] =
+      value?.neighbors === undefined
+        ? value
+        : value.neighbors - (sampler === 'NearMiss' || key.startsWith('n_neighbors_ver') ? 0 : 1)
   }
   return written
 }

@@ -100,7 +100,7 @@ def judge(folder, names):
 
     def encode(X):
         numbers = [column for column in range(width) if column not in categorical]
-        ones = [np.eye(count)[X[:, column].astype(int)] for column, count in zip(categorical, levels)]
+        ones = [np.eye(count)[np.clip(np.round(X[:, column]), 0, count - 1).astype(int)] for column, count in zip(categorical, levels)]
         return np.hstack([X[:, numbers], *ones])
 
     def figures(X, y):

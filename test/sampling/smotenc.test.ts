@@ -105,5 +105,7 @@ test('names `smote` where there is no category, and refuses categories alone', a
   )
   await expect(
     smotenc().fitResample(matrix(new Float64Array(30), [{ name: 'paid', kind: 'boolean' }]), y),
-  ).rejects.toThrow('smotenc: no column is a number, and distances need one. Use `smoten`, which is for categories alone.')
+  ).rejects.toThrow(
+    'smotenc: no column is a number, and distances need one. Use `smoten`, which is for categories alone.',
+  )
 })

@@ -142,6 +142,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     const sampleWeights = sampleWeight ?? new Float64Array(weights.length).fill(1)
     const task = { X, codes, classCount: present.length, classes, weights, sampleWeights }
     const learned = await definition.learn(task, options, context)
+    context.signal?.throwIfAborted()
     const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
     return fitted({ classes: y.classes, present, columnCount, learned }, options)
   }

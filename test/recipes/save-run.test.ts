@@ -253,7 +253,7 @@ describe('whole or not at all', () => {
       }
       const outcome = await run(
         path,
-        { target: 'label', candidates: ['smote'], ...quick },
+        { target: 'label', candidates: ['smote', 'boosting'], ...quick },
         { signal: stop.signal, onProgress },
       ).catch((error: unknown) => error)
       if (stopped) {

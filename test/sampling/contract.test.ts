@@ -324,30 +324,39 @@ describe.each(registry)('%s', (name, factory) => {
   const big = measures ? { common: 60_000, rare: 40_000 } : { common: 700_000, rare: 300_000 }
   test('stops within 100 ms of an abort', { retry: 2 }, async () => {
     const { X, y } = sampleData(reads, big, 2, measures ? 12 : 8)
-    const stop = new AbortController()
-    const delay = measures ? 60 : 5
-    const due = performance.now() + delay
-    const timer = setTimeout(() => stop.abort(), delay)
-    const failure = await factory()
-      .fitResample(X, y, { signal: stop.signal })
-      .then(
-        () => 'finished',
-        (error: unknown) => error,
-      )
-    const late = performance.now() - due
-    clearTimeout(timer)
-    expect(late).toBeLessThan(100)
-    // One that is through before it could be told has answered too.
-    if (failure !== 'finished') expect(failure).toBe(stop.signal.reason)
+    // A quick sampler is through before a late abort: then the abort comes earlier.
+    for (const delay of measures ? [60, 20, 5] : [5, 1]) {
+      const stop = new AbortController()
+      const due = performance.now() + delay
+      const timer = setTimeout(() => stop.abort(), delay)
+      const failure = await factory()
+        .fitResample(X, y, { signal: stop.signal })
+        .then(
+          () => 'finished',
+          (error: unknown) => error,
+        )
+      const late = performance.now() - due
+      clearTimeout(timer)
+      expect(late).toBeLessThan(100)
+      if (failure === 'finished') continue
+      expect(failure).toBe(stop.signal.reason)
+      return
+    }
+    throw new Error('it was never aborted')
   })
 
   test('tells how far it is, and the result does not depend on who listens', async () => {
-    const { X, y } = sampleData(reads, measures ? { common: 9000, rare: 6000 } : big, 2, 8)
     const told: Progress[] = []
-    const result = await factory().fitResample(X, y, { onProgress: (progress) => told.push(progress) })
+    // A quick sampler is through a few rows before there is anything to tell.
+    for (const times of [1, 8, 64]) {
+      const few = { common: 9000 * times, rare: 6000 * times }
+      const { X, y } = sampleData(reads, measures ? few : big, 2, 8)
+      const result = await factory().fitResample(X, y, { onProgress: (progress) => told.push(progress) })
+      expect((await factory().fitResample(X, y)).rows).toEqual(result.rows)
+      if (told.length > 0) break
+    }
     expect(told.length).toBeGreaterThan(0)
     for (const { stage, done, total } of told) expect(stage !== '' && done >= 0 && done <= total).toBe(true)
-    expect((await factory().fitResample(X, y)).rows).toEqual(result.rows)
   })
 
   test('refuses to start when aborted already', async () => {

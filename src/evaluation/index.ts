@@ -7,6 +7,7 @@ export {
 export { percentAgreement } from './agreement/percent-agreement.ts'
 export type { Ratings } from './agreement/ratings.ts'
 export { spanAgreement } from './agreement/span-agreement.ts'
+export { bootstrapCounts } from './bootstrap/bootstrap-counts.ts'
 export { bootstrapIntervals, type Statistic } from './bootstrap/bootstrap-intervals.ts'
 export { type BootstrapOptions, bootstrapOptions } from './bootstrap/bootstrap-options.ts'
 export { bootstrapScores } from './bootstrap/bootstrap-scores.ts'

@@ -16,6 +16,7 @@ import imblearn.under_sampling
 import numpy as np
 import pytest
 from imblearn.base import SamplerMixin
+from imblearn.under_sampling import EditedNearestNeighbours
 from sklearn.base import BaseEstimator
 from sklearn.neighbors import NearestNeighbors
 
@@ -46,10 +47,10 @@ class Recorder:
     def pytest_runtest_logreport(self, report):
         if report.when != "call" or not report.passed:
             return
-        for sampler, X, y, (X_out, y_out) in self.calls:
-            case = dict(test=report.nodeid.split("/")[-1], sampler=type(sampler).__name__)
+        for sampler, parameters, X, y, (X_out, y_out) in self.calls:
+            case = dict(test=report.nodeid.split("/")[-1], sampler=sampler)
             try:
-                case.update(options=options(sampler), X=table(X), y=table(y), X_out=table(X_out), y_out=table(y_out))
+                case.update(options=options(parameters), X=table(X), y=table(y), X_out=table(X_out), y_out=table(y_out))
             except TypeError as why:
                 case.update(skipped=str(why))
             self.cases.append(case)
@@ -57,13 +58,15 @@ class Recorder:
 
 def wrap(recorder, original):
     def fit_resample(self, X, y, **kwargs):
+        # A test may change them between two calls.
+        parameters = self.get_params(deep=False)
         recorder.depth += 1
         try:
             result = original(self, X, y, **kwargs)
         finally:
             recorder.depth -= 1
         if recorder.depth == 0:
-            recorder.calls.append((self, X, y, result))
+            recorder.calls.append((type(self).__name__, parameters, X, y, result))
         return result
 
     return fit_resample
@@ -75,11 +78,13 @@ def subclasses(cls):
         yield from subclasses(one)
 
 
-def options(sampler):
+def options(parameters):
     written = {}
-    for name, value in sampler.get_params(deep=False).items():
+    for name, value in parameters.items():
         if isinstance(value, NearestNeighbors):
             value = dict(neighbors=value.n_neighbors)
+        elif isinstance(value, EditedNearestNeighbours):
+            value = dict(options=options(value.get_params(deep=False)))
         elif isinstance(value, BaseEstimator):
             raise TypeError(f"{name} is an estimator: {type(value).__name__}")
         elif callable(value):

@@ -1,8 +1,9 @@
 import type { Context, Matrix, Split } from '../core/index.ts'
-import type { Resampled } from '../sampling/index.ts'
+import { carryAlong, type Resampled } from '../sampling/index.ts'
 import type { OutputColumn, Table } from '../tables/index.ts'
 import { writeRows } from '../tables/index.ts'
-import { weightsAfter } from './candidates.ts'
+import type { Chain } from './candidates/chain.ts'
+import { chainWeights } from './candidates/chain-weights.ts'
 import type { DataSet } from './data-set.ts'
 import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
 import type { ModelInput } from './task.ts'
@@ -18,7 +19,7 @@ export async function writeBalancedTrain(
   data: DataSet,
   train: Split<'train'>,
   resampled: Resampled<ModelInput<'train'>> | undefined,
-  classWeight: Float64Array | undefined,
+  classWeight: Chain['classWeight'],
   restore: ((coded: Matrix) => Matrix) | undefined,
   context: Context = {},
 ): Promise<void> {
@@ -26,8 +27,8 @@ export async function writeBalancedTrain(
   const rows = resampled?.rows ?? Int32Array.from(train.rows.keys())
   const y = resampled?.y ?? train.of(data.y)
   const given = data.weight ? train.of(data.weight) : undefined
-  const carried = given && resampled ? weightsAfter(resampled, given) : given
-  const weight = Float64Array.from(y.codes, (code, row) => (carried?.[row] ?? 1) * (classWeight?.[code] ?? 1))
+  const carried = given && resampled ? carryAlong(resampled, given) : given
+  const weight = chainWeights(classWeight, y, carried) ?? new Float64Array(y.codes.length).fill(1)
   const extra: OutputColumn[] = [
     { name: 'weight', type: 'number', values: weight },
     {

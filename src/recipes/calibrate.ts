@@ -1,6 +1,6 @@
 import type { Context, Labels, Split } from '../core/index.ts'
 import { calibrators, chooseCalibrator, expectedCalibrationError, type FittedCalibrator } from '../evaluation/index.ts'
-import { knownOutOfFold } from './compare-candidates.ts'
+import { knownOutOfFold } from './candidates/compare-candidates.ts'
 import { scoresOf } from './criterion.ts'
 import type { DataSet } from './data-set.ts'
 import type { RecipeOptions } from './recipe.ts'

@@ -47,7 +47,9 @@ export function scoresOf(proba: Float64Array, classCount: number, code: number):
 
 /** 1 for the rows of one class, 0 for the rest. */
 export function truthOf(y: Labels, code: number): Uint8Array {
-  return Uint8Array.from(y.codes, (other) => (other === code ? 1 : 0))
+  const truth = new Uint8Array(y.codes.length)
+  for (let row = 0; row < truth.length; row++) truth[row] = y.codes[row] === code ? 1 : 0
+  return truth
 }
 
 function byClass(name: Criterion['name'], figure: (truth: Uint8Array, scores: Float64Array) => number): Criterion {

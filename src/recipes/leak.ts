@@ -1,7 +1,9 @@
 import { type Context, type Labels, type Parts, split, within, z } from '../core/index.ts'
 import { crossValidationFolds } from '../evaluation/index.ts'
 import { logisticRegression } from '../models/index.ts'
-import { type Candidate, candidatesFor, fitCandidate, probabilities } from './candidates.ts'
+import { type Candidate, candidatesFor } from './candidates/candidate.ts'
+import { fitCandidate, probabilities } from './candidates/fit-candidate.ts'
+import { resampleChain } from './candidates/resample-chain.ts'
 import type { DataSet } from './data-set.ts'
 import { partFigures } from './part-figures.ts'
 import { type PartFigures, partFiguresSchema } from './part-figures-schema.ts'
@@ -35,7 +37,7 @@ export async function showLeak(
   const candidate = resamplingCandidate(task, options, data.y.classes.length)
   const wrong = await resampledFirst(task, data, candidate, options, inside)
   const preparation = await task.prepare(train, inside)
-  const fitted = await fitCandidate(candidate, preparation, train.of(data.y), undefined, options, inside)
+  const fitted = await fitCandidate(candidate, preparation, train.of(data.y), undefined, options.seed, inside)
   const right = await judged(test.of(data.y), probabilities(fitted, test, data.y.classes), options.seed, inside)
   return { method: candidate.name, wrong, right, sentence: sentenceOf(candidate.name, wrong, right, data.positive) }
 }
@@ -43,7 +45,7 @@ export async function showLeak(
 /** SMOTE for tables, repeated rows for texts. */
 function resamplingCandidate(task: Task, options: RecipeOptions, classCount: number): Candidate {
   const name = task.kind === 'table' ? 'smote' : 'over'
-  return candidatesFor(task, { ...options, candidates: [name] }, classCount)[1]!
+  return candidatesFor(task, { ...options, candidates: [name], chains: [] }, classCount)[1]!
 }
 
 async function resampledFirst(
@@ -58,7 +60,7 @@ async function resampledFirst(
     data.tableRows.map((_, row) => row),
   )
   const preparation = await task.prepare(everything, context)
-  const grown = await candidate.resample!(preparation, everything.of(data.y), context)
+  const grown = (await resampleChain(candidate.chain, preparation, everything.of(data.y), options.seed, context))!
   const X = preparation.encode(grown.X) as ModelInput<never>
   const y: Labels = { ...grown.y, part: undefined }
   const [fold] = crossValidationFolds({ rowCount: X.rowCount, y }, { folds: 5, seed: options.seed })

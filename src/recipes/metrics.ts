@@ -1,4 +1,5 @@
 import { z } from '../core/index.ts'
+import { chainSchema } from './candidates/chain.ts'
 import { diagnosisSchema } from './diagnose.ts'
 import { leakSchema } from './leak.ts'
 import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema.ts'
@@ -61,6 +62,7 @@ export const decisionSchema = z.strictObject({
 export const candidateResultSchema = z.strictObject({
   name: z.string(),
   description: z.string(),
+  chain: chainSchema,
   chosen: z.boolean(),
   criterion: intervalSchema.describe('mean over the folds, with a 95 % interval'),
   averagePrecision: intervalSchema,
@@ -73,6 +75,17 @@ export const candidateResultSchema = z.strictObject({
   failure: z.string().nullable().describe('why the candidate could not be fitted'),
 })
 export type CandidateResult = z.infer<typeof candidateResultSchema>
+
+/** A chain that was drawn at random. */
+const trialSchema = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  chain: chainSchema,
+  folds: z.int().describe('on how many folds it was scored before it was left behind'),
+  finished: z.boolean().describe('whether it was scored on all folds; it then stands among the candidates'),
+  criterion: figure.describe('mean over those folds'),
+  failure: z.string().nullable(),
+})
 
 const curveSchema = z.strictObject({
   class: z.string(),
@@ -109,6 +122,9 @@ export const metricsSchema = z.strictObject({
     reason: z.string(),
   }),
   candidates: z.array(candidateResultSchema),
+  search: z
+    .array(trialSchema)
+    .describe('the chains drawn at random, in the order in which they were; empty without `trials`'),
   resampling: diagnosisSchema
     .nullable()
     .describe('what the winner did to its training rows; null where it made no rows, or more than can be compared'),

@@ -1,8 +1,9 @@
-import { type Context, type Labels, within } from '../core/index.ts'
+import { type Context, type Labels, labelsFromCodes, within } from '../core/index.ts'
 import {
   accuracyBesideMajority,
   averagePrecision,
   balancedAccuracy,
+  bootstrapCounts,
   bootstrapIntervals,
   bootstrapScores,
   brier,
@@ -16,6 +17,9 @@ import {
   type Interval,
   logLoss,
   matthews,
+  precision as precisionOf,
+  recall as recallOf,
+  specificity as specificityOf,
   wilsonInterval,
 } from '../evaluation/index.ts'
 import { scoresOf, truthOf } from './criterion.ts'
@@ -26,6 +30,9 @@ const largestConfusion = 200
 
 /** Up to so many classes every figure of every class gets a bootstrap interval; beyond, shares get Wilson's. */
 const mostResampled = 12
+
+/** Beyond so many rows decisions are drawn as counts of the confusion matrix; up to it, and in groups, row by row. */
+const mostDrawn = 50_000
 
 type Costs = readonly (readonly number[])[]
 
@@ -51,20 +58,27 @@ export async function partFigures(
 ): Promise<PartFigures> {
   const classCount = y.classes.length
   const confusion = confusionMatrix(y, { ...y, codes: decided })
+  const drawing = { seed, groups }
+  const inside = within(context, 'intervals')
   const classes: PartFigures['classes'] = []
+  let soft: SoftFigures | undefined
   for (let code = 0; code < classCount; code++) {
-    classes.push(await classFigures(y, proba, decided, code, confusion, { seed, groups }, within(context, 'intervals')))
+    const found = await classFigures(y, proba, decided, code, confusion, drawing, inside)
+    classes.push(found.figures)
+    soft = found.soft
   }
-  const decisions = await decisionFigures(y, decided, costs, { seed, groups }, within(context, 'intervals'))
+  const decisions = await decisionFigures(y, decided, confusion, costs, drawing, inside)
   return {
     rows: y.codes.length,
-    figures: { ...(await scoreFigures(y, proba, { seed, groups }, context)), ...decisions },
+    figures: { ...(await scoreFigures(y, proba, soft, drawing, context)), ...decisions },
     classes,
     confusion: Array.from({ length: classCount <= largestConfusion ? classCount : 0 }, (_, row) =>
       Array.from(confusion.counts.subarray(row * classCount, (row + 1) * classCount)),
     ),
   }
 }
+
+type SoftFigures = Awaited<ReturnType<typeof bootstrapScores>>
 
 interface Drawing {
   readonly seed: number
@@ -79,26 +93,24 @@ async function classFigures(
   { counts, classes }: Confusion,
   drawing: Drawing,
   context: Context,
-): Promise<PartFigures['classes'][number]> {
+): Promise<{ readonly figures: PartFigures['classes'][number]; readonly soft?: SoftFigures }> {
   const name = String(classes[code])
   const truth = truthOf(y, code)
   const support = truth.reduce((sum, one) => sum + one, 0)
   if (support > 0 && support < truth.length && classes.length <= mostResampled) {
-    const hard = await bootstrapScores(
-      truth,
-      Float64Array.from(decided, (other) => (other === code ? 1 : 0)),
-      drawing,
-      context,
-    )
+    const hard = await hardFigures(truth, decided, code, drawing, context)
     const soft = await bootstrapScores(truth, scoresOf(proba, classes.length, code), drawing, context)
     return {
-      class: name,
-      support,
-      precision: figureOf(hard.precision),
-      recall: figureOf(hard.recall),
-      specificity: figureOf(hard.specificity),
-      f1: figureOf(hard.f1),
-      averagePrecision: figureOf(soft.averagePrecision),
+      figures: {
+        class: name,
+        support,
+        precision: figureOf(hard.precision),
+        recall: figureOf(hard.recall),
+        specificity: figureOf(hard.specificity),
+        f1: figureOf(hard.f1),
+        averagePrecision: figureOf(soft.averagePrecision),
+      },
+      soft,
     }
   }
   const hits = counts[code * classes.length + code]!
@@ -106,7 +118,7 @@ async function classFigures(
   for (let row = 0; row < classes.length; row++) alarms += counts[row * classes.length + code]!
   const others = y.codes.length - support
   const scored = support > 0 && classes.length <= 100
-  return {
+  const figures = {
     class: name,
     support,
     precision: figureOf(wilsonInterval(hits, alarms)),
@@ -115,12 +127,47 @@ async function classFigures(
     f1: bare((2 * hits) / (support + alarms)),
     averagePrecision: bare(scored ? averagePrecision(truth, scoresOf(proba, classes.length, code)) : Number.NaN),
   }
+  return { figures }
 }
 
-/** Figures of the probabilities: of the positive class, or averaged over several. */
+/** Figures of the decisions for and against one class. */
+async function hardFigures(
+  truth: Uint8Array,
+  decided: Int32Array,
+  code: number,
+  drawing: Drawing,
+  context: Context,
+): Promise<Pick<SoftFigures, 'precision' | 'recall' | 'specificity' | 'f1'>> {
+  const taken = decided.map((other) => (other === code ? 1 : 0))
+  if (!drawnByCount(taken.length, drawing)) {
+    return bootstrapScores(truth, Float64Array.from(taken), drawing, context)
+  }
+  const codes = Int32Array.from(truth)
+  const classes = [0, 1]
+  const { counts } = confusionMatrix(labelsFromCodes(codes, classes), labelsFromCodes(taken, classes))
+  const statistic = (cells: Float64Array): number[] => {
+    const confusion = { classes, counts: cells }
+    const options = { positive: 1 }
+    return [
+      precisionOf(confusion, options),
+      recallOf(confusion, options),
+      specificityOf(confusion, options),
+      fBeta(confusion, options),
+    ]
+  }
+  const [precision, recall, specificity, f1] = await bootstrapCounts(counts, statistic, { seed: drawing.seed }, context)
+  return { precision: precision!, recall: recall!, specificity: specificity!, f1: f1! }
+}
+
+function drawnByCount(rowCount: number, { groups }: Drawing): boolean {
+  return groups === undefined && rowCount > mostDrawn
+}
+
+/** Figures of the probabilities: of the positive class, which may be known already, or averaged over several. */
 async function scoreFigures(
   y: Labels,
   proba: Float64Array,
+  ofSecond: SoftFigures | undefined,
   drawing: Drawing,
   context: Context,
 ): Promise<Record<string, Figure>> {
@@ -133,7 +180,7 @@ async function scoreFigures(
       brier: bare(brier(y, proba)),
     }
   }
-  const figures = await bootstrapScores(y.codes, scoresOf(proba, 2, 1), drawing, context)
+  const figures = ofSecond ?? (await bootstrapScores(y.codes, scoresOf(proba, 2, 1), drawing, context))
   const { averagePrecision: area, rocAuc, logLoss: loss, brier: score, expectedCalibrationError } = figures
   return {
     averagePrecision: figureOf(area),
@@ -148,6 +195,7 @@ async function scoreFigures(
 async function decisionFigures(
   y: Labels,
   decided: Int32Array,
+  confusion: Confusion,
   costs: Costs | undefined,
   drawing: Drawing,
   context: Context,
@@ -174,8 +222,13 @@ async function decisionFigures(
     return values
   }
   if (classCount > mostResampled) {
-    const values = figures(confusionMatrix(y, { ...y, codes: decided }).counts)
+    const values = figures(confusion.counts)
     return Object.fromEntries(names.map((name, index) => [name, bare(values[index]!)]))
+  }
+  const named = (intervals: readonly Interval[]) =>
+    Object.fromEntries(names.map((name, index) => [name, figureOf(intervals[index]!)]))
+  if (drawnByCount(y.codes.length, drawing)) {
+    return named(await bootstrapCounts(confusion.counts, figures, { seed: drawing.seed }, context))
   }
   const cell = y.codes.map((code, row) => code * classCount + decided[row]!)
   const counts = new Float64Array(classCount * classCount)
@@ -184,8 +237,7 @@ async function decisionFigures(
     for (let row = 0; row < cell.length; row++) counts[cell[row]!]! += multiplicities[row]!
     return figures(counts)
   }
-  const intervals = await bootstrapIntervals(y.codes.length, statistic, drawing, context)
-  return Object.fromEntries(names.map((name, index) => [name, figureOf(intervals[index]!)]))
+  return named(await bootstrapIntervals(y.codes.length, statistic, drawing, context))
 }
 
 function costOf(counts: Float64Array, costs: Costs): number {

@@ -1,4 +1,6 @@
 import { z } from '../core/index.ts'
+import { namedChainSchema } from './candidates/chain.ts'
+import { presetNames } from './candidates/preset-chains.ts'
 
 /** How the input file is to be read; see `openTable`. */
 export const readSchema = z.strictObject({
@@ -45,11 +47,29 @@ export const recipeOptions = z.strictObject({
     .default(0)
     .describe('with --time: how much time to leave out between the parts, in units of the column'),
   candidates: z
-    .array(z.enum(['plain', 'weights', 'under', 'over', 'smote', 'smote-tomek', 'boosting', 'balanced-forest']))
+    .array(z.enum(presetNames))
     .optional()
     .describe(
       'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
     ),
+  chains: z
+    .array(namedChainSchema)
+    .default([])
+    .describe(
+      'further candidates, each { name, sampler, amount, classWeight, model }, as `metrics.json` shows those that were tried',
+    ),
+  trials: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'how many further candidates to draw at random: sampler, amount, weights, loss, model and its options; the worse ones are left behind after a few folds',
+    ),
+  minutes: z
+    .number()
+    .gt(0)
+    .optional()
+    .describe('draw further candidates for that long; the recipe that is written says how many there were'),
   folds: z.int().min(2).max(50).default(5).describe('parts of each cross-validation inside train'),
   repeats: z
     .int()

@@ -35,6 +35,7 @@ export async function saveRun(run: Run, folder: string, render: Render, context:
     await writeFile(join(staging, 'report.html'), await render(metrics, recipe))
     context.signal?.throwIfAborted()
   })
+  await run.journal?.remove()
   const other = recipe.options.format === 'csv' ? 'parquet' : 'csv'
   await rm(join(folder, `train.balanced.${other}`), { force: true })
 }

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { split } from '../../src/core/index.ts'
 import { calibrators, crossValidationFolds } from '../../src/evaluation/index.ts'
 import { tabularPreparer, tfidfVectorizer } from '../../src/features/index.ts'
-import { candidatesFor } from '../../src/recipes/candidates.ts'
-import { compareCandidates, knownOutOfFold } from '../../src/recipes/compare-candidates.ts'
+import { candidatesFor } from '../../src/recipes/candidates/candidate.ts'
+import { compareCandidates, foldsInside, knownOutOfFold } from '../../src/recipes/candidates/compare-candidates.ts'
+import type { Arena } from '../../src/recipes/candidates/score-fold.ts'
 import { criterionFor } from '../../src/recipes/criterion.ts'
-import { type Run, recipeOptions } from '../../src/recipes/index.ts'
+import { type RecipeOptions, type Run, recipeOptions } from '../../src/recipes/index.ts'
 import { splitDataOf } from '../../src/recipes/split-data.ts'
 import { taskOf } from '../../src/recipes/task-of.ts'
 import { type Cell, fraudRows, quick, textRows, workFolder } from './data.ts'
@@ -18,6 +19,12 @@ const inOrder = (done: Run) => ({
   train: done.parts.train.rows.length,
   held: done.parts.train.rows.length + done.parts.validation.rows.length,
 })
+
+function arenaOf({ data, parts }: Pick<Run, 'data' | 'parts'>, options: RecipeOptions): Arena {
+  const { train } = parts
+  const folds = foldsInside(data, train, options)
+  return { task: taskOf(data), data, train, folds, criterion: criterionFor(undefined), options, journal: undefined }
+}
 
 describe('what is not train teaches nothing', () => {
   it('other test rows, other test labels: the same model, threshold and candidates', async () => {
@@ -103,15 +110,7 @@ describe('the preparation', () => {
       },
     }
     const candidates = candidatesFor(task, { ...parsed, candidates: [] }, 2)
-    await compareCandidates(
-      spying,
-      data,
-      parts.train,
-      candidates,
-      criterionFor(undefined),
-      { ...parsed, repeats: 2 },
-      {},
-    )
+    await compareCandidates({ ...arenaOf(done, { ...parsed, repeats: 2 }), task: spying }, candidates, {})
     expect(seen.length).toBe(6)
     const inTrain = new Set(parts.train.rows)
     for (const rows of seen) {
@@ -146,15 +145,7 @@ describe('the calibration', () => {
     const { data, parts } = done
     const parsed = recipeOptions.parse({ target: 'label', ...quick })
     const candidates = candidatesFor(taskOf(data), { ...parsed, candidates: [] }, 2)
-    const [plain] = await compareCandidates(
-      taskOf(data),
-      data,
-      parts.train,
-      candidates,
-      criterionFor(undefined),
-      parsed,
-      {},
-    )
+    const [plain] = await compareCandidates(arenaOf({ data, parts }, parsed), candidates, {})
     const { proba, y } = knownOutOfFold(plain!.outOfFold, data.y, parts.train)
     expect(y.codes).toEqual(parts.train.of(data.y).codes)
     expect(plainJson(done.predictor.calibrator)).toEqual(plainJson((await calibrators.platt().fit(proba, y)).save()))
@@ -163,15 +154,7 @@ describe('the calibration', () => {
     const { data, parts } = await folder.run(timed, { ...options, candidates: [] })
     const parsed = recipeOptions.parse({ ...options, candidates: [] })
     const candidates = candidatesFor(taskOf(data), parsed, 2)
-    const [plain] = await compareCandidates(
-      taskOf(data),
-      data,
-      parts.train,
-      candidates,
-      criterionFor(undefined),
-      parsed,
-      {},
-    )
+    const [plain] = await compareCandidates(arenaOf({ data, parts }, parsed), candidates, {})
     const known = [...parts.train.rows.keys()].filter((row) => !Number.isNaN(plain!.outOfFold[2 * row]!))
     expect(known.length).toBeLessThan(parts.train.rows.length)
     expect(known[0]).toBeGreaterThan(0)

@@ -1,24 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelsFromCodes, random } from '../../src/core/index.ts'
-import { candidateResults, chooseWinner } from '../../src/recipes/choose-winner.ts'
-import type { CandidateScores } from '../../src/recipes/compare-candidates.ts'
+import { candidateResults, chooseWinner } from '../../src/recipes/candidates/choose-winner.ts'
+import { foldInterval } from '../../src/recipes/candidates/fold-statistics.ts'
+import { presetChain } from '../../src/recipes/candidates/preset-chains.ts'
+import type { CandidateScores } from '../../src/recipes/candidates/score-fold.ts'
 import { criterionFor } from '../../src/recipes/criterion.ts'
-import { foldInterval } from '../../src/recipes/fold-statistics.ts'
 
 function scored(name: string, held: number[], failure: string | null = null): CandidateScores {
   const candidate = {
     name,
     description: `about ${name}`,
-    balancedWeights: false,
-    resample: undefined,
-  } as CandidateScores['candidate']
+    chain: presetChain('plain', 1),
+  }
   return {
     candidate,
     held,
     averagePrecision: held,
     seen: held.map((value) => value + 0.1),
     outOfFold: new Float64Array(0),
+    remembered: false,
     failure,
   }
 }

@@ -129,6 +129,12 @@ function candidatesOf(base: number): Metrics['candidates'] {
   const results = rows.map(([name, description, gain]): Metrics['candidates'][number] => ({
     name,
     description,
+    chain: {
+      sampler: null,
+      amount: 1,
+      classWeight: null,
+      model: { name: 'logisticRegression', options: { C: 1 } },
+    },
     chosen: name === 'weights',
     criterion: figure(base + gain, 0.025),
     averagePrecision: figure(base + gain / 2 + 0.02, 0.02),
@@ -237,6 +243,7 @@ export function binaryMet(changes: Changes = {}): Metrics {
       reason: 'weights wins: its precision at recall 0.85 is higher than the plain model’s beyond noise.',
     },
     candidates: candidatesOf(0.871),
+    search: [],
     slices: null,
     leak: null,
     resampling: {

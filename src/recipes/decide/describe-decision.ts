@@ -122,12 +122,12 @@ function warnings({ y, positive }: TrueRows, proba: Float64Array): string[] {
 function scoreThreshold(scores: Float64Array, flags: (score: number) => boolean): number | null {
   let low = Number.NEGATIVE_INFINITY
   let high = Number.POSITIVE_INFINITY
-  const different = Float64Array.from(new Set(scores)).sort()
-  const first = firstFlagged(different, flags)
-  if (first === different.length || !flags(different.at(-1)!)) return null
-  high = different[first]!
+  const sorted = scores.slice().sort()
+  const first = firstFlagged(sorted, flags)
+  if (first === sorted.length || !flags(sorted.at(-1)!)) return null
+  high = sorted[first]!
   if (first === 0) return high
-  low = different[first - 1]!
+  low = sorted[first - 1]!
   while (true) {
     const middle = low + (high - low) / 2
     if (!(middle > low && middle < high)) return high

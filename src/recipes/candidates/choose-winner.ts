@@ -1,7 +1,7 @@
-import type { CandidateScores } from './compare-candidates.ts'
-import type { Criterion } from './criterion.ts'
+import type { Criterion } from '../criterion.ts'
+import type { CandidateResult, Figure } from '../metrics.ts'
 import { foldInterval } from './fold-statistics.ts'
-import type { CandidateResult, Figure } from './metrics.ts'
+import type { CandidateScores } from './score-fold.ts'
 
 /** The winner of a comparison and why it won. */
 export interface Winner {
@@ -46,6 +46,7 @@ export function candidateResults(
   return all.map((scores) => ({
     name: scores.candidate.name,
     description: scores.candidate.description,
+    chain: scores.candidate.chain,
     chosen: scores === winner.scores,
     criterion: foldInterval(scores.held, folds, criterion.bounds),
     averagePrecision: foldInterval(scores.averagePrecision, folds, [0, 1]),

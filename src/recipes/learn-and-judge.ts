@@ -1,0 +1,173 @@
+import { type Context, type Labels, type Parts, type Split, within } from '../core/index.ts'
+import { type FittedCalibrator, type Goal, judge, judgeClasses } from '../evaluation/index.ts'
+import { calibrationError, fitCalibrator } from './calibrate.ts'
+import type { Candidate } from './candidates/candidate.ts'
+import { candidateResults, chooseWinner } from './candidates/choose-winner.ts'
+import { compareCandidates, foldsInside, outOfFoldOf, repeatsOf } from './candidates/compare-candidates.ts'
+import { type FittedCandidate, fitCandidate, probabilities } from './candidates/fit-candidate.ts'
+import type { Journal } from './candidates/journal.ts'
+import { race, type Search } from './candidates/race.ts'
+import type { Arena } from './candidates/score-fold.ts'
+import { criterionFor, scoresOf } from './criterion.ts'
+import { drawnCurves } from './curves.ts'
+import type { DataSet } from './data-set.ts'
+import { decideOnValidation } from './decide-on-validation.ts'
+import { diagnose } from './diagnose.ts'
+import type { Metrics } from './metrics.ts'
+import { constantCosts, partFigures } from './part-figures.ts'
+import { type DecisionRule, decideBy } from './predictor.ts'
+import type { RecipeOptions } from './recipe.ts'
+import type { ModelInput, Preparation, Task } from './task.ts'
+import { verdictOf } from './verdict.ts'
+
+/** Rows that were decided about, with what they are in truth. */
+export interface Decided {
+  readonly y: Labels
+  readonly proba: Float64Array
+  readonly decided: Int32Array
+}
+
+/** One target, learned on train, decided on validation, judged on test. */
+export interface Judged {
+  /** What `metrics.json` says of it. */
+  readonly metrics: Pick<
+    Metrics,
+    | 'asked'
+    | 'decision'
+    | 'comparison'
+    | 'candidates'
+    | 'search'
+    | 'resampling'
+    | 'calibration'
+    | 'validation'
+    | 'test'
+    | 'trivialCosts'
+    | 'curves'
+  >
+  readonly winner: Candidate
+  readonly preparation: Preparation
+  readonly fitted: FittedCandidate
+  readonly calibrator: FittedCalibrator
+  readonly rule: DecisionRule
+  /** Calibrated probabilities of train by models that had not seen the row; NaN where there are none. */
+  readonly outOfFold: Float64Array
+  readonly onValidation: Decided
+  readonly onTest: Decided
+}
+
+/** What is compared, and what is asked of it. */
+export interface Job {
+  readonly task: Task
+  readonly data: DataSet
+  readonly parts: Parts
+  readonly candidates: readonly Candidate[]
+  readonly goal: Goal | undefined
+  readonly options: RecipeOptions
+  readonly journal: Journal | undefined
+}
+
+/**
+ * Candidates compared inside train, the winner fitted on train, calibrated on its out-of-fold scores, its threshold
+ * chosen on validation, judged once on test.
+ */
+export async function learnAndJudge(job: Job, context: Context): Promise<Judged> {
+  const { task, data, parts, goal, options } = job
+  const { train, validation, test } = parts
+  const { y } = data
+  const criterion = criterionFor(goal)
+  const arena: Arena = {
+    task,
+    data,
+    train,
+    folds: foldsInside(data, train, options),
+    criterion,
+    options,
+    journal: job.journal,
+  }
+  const compared = await compareCandidates(arena, job.candidates, context)
+  const search = await race(arena, options, context)
+  const scores = [...compared, ...search.finalists]
+  const winner = chooseWinner(scores, criterion, options.folds)
+
+  const fitting = within(context, 'fit')
+  const preparation = await task.prepare(train, fitting)
+  const weight = data.weight && train.of(data.weight)
+  const { candidate } = winner.scores
+  const fitted = await fitCandidate(candidate, preparation, train.of(y), weight, options.seed, fitting)
+  const resampling =
+    fitted.resampled === undefined
+      ? null
+      : await diagnose(
+          { coded: preparation.coded, y: train.of(y) },
+          fitted.resampled,
+          preparation.encode as (coded: ModelInput) => ModelInput,
+          preparation.encoded.input(test),
+          fitting,
+        )
+  const outOfFold = await outOfFoldOf(arena, winner.scores, context)
+  const calibrator = await fitCalibrator(outOfFold, data, train, options, within(context, 'calibrate'))
+  const raw = probabilities(fitted, validation, y.classes)
+  const calibrated = calibrator.transform(raw)
+  const chosen = decideOnValidation(calibrated, validation.of(y), goal)
+  const decidedOn = (part: Split, proba: Float64Array): Decided => ({
+    y: part.of(y),
+    proba,
+    decided: decideBy(chosen.rule, proba),
+  })
+  const onValidation = decidedOn(validation, calibrated)
+  const onTest = decidedOn(test, calibrator.transform(probabilities(fitted, test, y.classes)))
+  const figuresOf = (part: Split, on: Decided, stage: string) => {
+    const groups = data.groups && part.of(data.groups)
+    return partFigures(on.y, on.proba, on.decided, data.costs, options.seed, groups, within(context, stage))
+  }
+  const validationFigures = await figuresOf(validation, onValidation, 'validation')
+  const testFigures = await figuresOf(test, onTest, 'test')
+  const trivialCosts = data.costs ? constantCosts(onTest.y, data.costs) : null
+  const judgments =
+    'threshold' in chosen.rule
+      ? [judge(onTest.y.codes, scoresOf(onTest.proba, 2, 1), chosen.rule.threshold, goal)]
+      : judgeClasses(onTest.y, onTest.decided, goal && 'costs' in goal ? undefined : goal)
+
+  return {
+    metrics: {
+      asked: verdictOf(goal, data.positive, chosen, judgments, testFigures, trivialCosts),
+      decision: chosen.described,
+      comparison: {
+        criterion: criterion.name,
+        higherIsBetter: criterion.higherIsBetter,
+        folds: options.folds,
+        repeats: repeatsOf(data, options),
+        winner: candidate.name,
+        reason: winner.reason,
+      },
+      candidates: candidateResults(scores, winner, criterion, options.folds),
+      search: searchResults(search),
+      resampling,
+      calibration: {
+        method: calibrator.name,
+        expectedCalibrationErrorBefore: calibrationError(raw, onValidation.y),
+        expectedCalibrationErrorAfter: calibrationError(onValidation.proba, onValidation.y),
+      },
+      validation: validationFigures,
+      test: testFigures,
+      trivialCosts,
+      curves: drawnCurves(onValidation, onTest),
+    },
+    winner: candidate,
+    preparation,
+    fitted,
+    calibrator,
+    rule: chosen.rule,
+    outOfFold,
+    onValidation,
+    onTest,
+  }
+}
+
+function searchResults({ trials, finalists }: Search): Metrics['search'] {
+  return trials.map(({ candidate, ...did }) => ({
+    ...candidate,
+    ...did,
+    finished: finalists.some((scores) => scores.candidate === candidate),
+  }))
+}

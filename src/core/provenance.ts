@@ -10,6 +10,10 @@ export interface Provenance {
   readonly parentsPerRow: number
   /** Row indices into the data before resampling, `count × parentsPerRow`. */
   readonly parents: Int32Array
-  /** How far each row went from its first parent towards the second, 0 to 1; absent where that has no meaning. */
+  /**
+   * How far each row went from its first parent towards the second, as a share of the way: where columns are numbers it
+   * holds `first + step × (second − first)`. From 0 to 1 it lies between the two; below 0 it went away from the second,
+   * as rows of `svmSmote` do. Absent where rows do not lie on the line through two parents.
+   */
   readonly steps?: Float64Array
 }

@@ -16,6 +16,9 @@ export const allKnnOptions = editingOptions.extend({
  * Numeric columns, all on one scale. It takes away more than one pass with all neighbors does, so what is said against
  * `editedNearestNeighbours` holds for it the more: do not use it to balance counts, nor where classes overlap widely.
  *
+ * A `samplingStrategy` of words is read anew in each pass, by the counts that are left: with `'not minority'` (which
+ * `'auto'` is) the class spared is the one that is smallest then. Name classes to clean the same ones in all passes.
+ *
  * I. Tomek, "An Experiment with the Edited Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6,
  * 1976. Equal to imbalanced-learn's `AllKNN`, rows and order, where no two distances tie; ties go to the lower row.
  */

@@ -17,11 +17,11 @@ export const instanceHardnessThresholdOptions = underSamplerOptions.extend({
   estimator: z.enum(names).default('randomForest').describe('the classifier that says how hard a row is'),
   /** Into how many folds the rows are dealt: each is scored by a classifier that has not seen it. */
   cv: z.int().min(2).default(5).describe('folds; each row is scored by a classifier that has not seen it'),
-  /** Whether the wanted count is met where scores tie; `false` keeps all rows at the threshold, as imbalanced-learn does. */
+  /** Whether the wanted count is met where scores tie, by keeping the first of them; else all rows at the threshold stay. */
   exactCount: z
     .boolean()
-    .default(true)
-    .describe('meet the wanted count; false keeps all rows that tie at the threshold, as imbalanced-learn does'),
+    .default(false)
+    .describe('meet the wanted count; else all rows that tie at the threshold stay, as in imbalanced-learn'),
 })
 
 /**
@@ -32,12 +32,13 @@ export const instanceHardnessThresholdOptions = underSamplerOptions.extend({
  * matters: hard rows are often the telling ones, and a model trained without them is too sure of itself there. Its cost
  * is that of fitting the classifier `cv` times.
  *
- * Where many scores tie, as a forest's do, the exact count cuts through the ties: `exactCount: false` keeps them, and was
- * the better on four sets (macro-F1 0.67 against 0.55).
+ * All rows that tie at the threshold stay, so that there may be more than were asked for: a forest gives most easy rows
+ * the same score. `exactCount: true` meets the count by keeping the first of them, whatever tells them apart, and was
+ * clearly the worse on four sets (macro-F1 0.55 against 0.67).
  *
  * M. R. Smith et al., "An instance level analysis of data complexity", Machine Learning 95, 2014. With
- * `exactCount: false` and `random: numpyRandom(seed)` the folds are those of imbalanced-learn's
- * `InstanceHardnessThreshold`, and with the same scores so are the rows; its forest is another one.
+ * `random: numpyRandom(seed)` the folds are those of imbalanced-learn's `InstanceHardnessThreshold`, and with the same
+ * scores so are the rows; its forest is another one.
  */
 export const instanceHardnessThreshold = factoryWithPart(
   'estimator',

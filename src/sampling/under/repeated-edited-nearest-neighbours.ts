@@ -17,6 +17,9 @@ export const repeatedEditedNearestNeighboursOptions = editingOptions.extend({
  * overlap widely, since it then eats its way through the overlap, nor before a model whose probabilities matter. Compare
  * it with a single pass first.
  *
+ * A `samplingStrategy` of words is read anew in each pass, by the counts that are left: with `'not minority'` (which
+ * `'auto'` is) the class spared is the one that is smallest then. Name classes to clean the same ones in all passes.
+ *
  * I. Tomek, "An Experiment with the Edited Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6,
  * 1976. Equal to imbalanced-learn's `RepeatedEditedNearestNeighbours`, rows and order, where no two distances tie. Its
  * `sample_indices_` can be wrong, as it applies the indices of the last pass twice; `rows` here are those of the data.

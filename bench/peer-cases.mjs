@@ -81,8 +81,9 @@ function translated(sampler, options) {
     if (['random_state', 'n_jobs', 'categorical_features', 'categorical_encoder'].includes(key) || value === null)
       continue
     const name = key.replace(/_([a-zA-Z])/g, (_, letter) => letter.toUpperCase())
-    written[name] =
-      value?.neighbors === undefined
+    written[name] = value?.options
+      ? samplers.editedNearestNeighbours(translated('EditedNearestNeighbours', value.options))
+      : value?.neighbors === undefined
         ? value
         : value.neighbors - (sampler === 'NearMiss' || key.startsWith('n_neighbors_ver') ? 0 : 1)
   }

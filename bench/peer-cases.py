@@ -91,7 +91,7 @@ def options(parameters):
             raise TypeError(f"{name} is a function")
         elif isinstance(value, np.random.RandomState):
             raise TypeError(f"{name} is a stream of numbers")
-        elif isinstance(value, np.ndarray):
+        elif isinstance(value, (np.ndarray, np.generic)):
             value = value.tolist()
         elif isinstance(value, dict):
             value = {str(key): count for key, count in value.items()}

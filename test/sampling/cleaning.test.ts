@@ -186,6 +186,22 @@ test('the neighborhood of a misjudged rare row goes, but not from classes that a
   expect(spared.rows.length).toBe(12)
 })
 
+test('the neighborhood rule edits by the sampler that it is given, and by the vote if by none', async () => {
+  const rows = Array.from({ length: 90 }, (_, row) => {
+    return [row % 5 === 0 ? 1 : 0, [hash(row) * 3 + (row % 5 === 0 ? 1 : 0), hash(row + 500) * 3]] as const
+  })
+  const { X, y } = dataOf(2, rows)
+  const plain = await neighbourhoodCleaningRule().fitResample(X, y)
+  const byVote = editedNearestNeighbours({ kindSel: 'mode' })
+  expect(await neighbourhoodCleaningRule({ editedNearestNeighbours: byVote }).fitResample(X, y)).toEqual(plain)
+  const strict = editedNearestNeighbours({ samplingStrategy: 'all' })
+  const stays = new Set((await strict.fitResample(X, y)).rows)
+  const { rows: kept } = await neighbourhoodCleaningRule({ editedNearestNeighbours: strict }).fitResample(X, y)
+  expect(kept.every((row) => stays.has(row))).toBe(true)
+  expect(kept.length).toBeLessThan(plain.rows.length)
+  expect(kept.filter((row) => y.codes[row] === 1).length).toBeLessThan(18)
+})
+
 test('SMOTE with editing leaves no row with a neighbor of another class, as far as one pass goes', async () => {
   const rows = Array.from({ length: 120 }, (_, row) => {
     return [row % 6 === 0 ? 1 : 0, [hash(row) * 3 + (row % 6 === 0 ? 2 : 0), hash(row + 500) * 3]] as const

@@ -1,8 +1,9 @@
-import { type Context, countClasses, type Labels, rowsByClass, z } from '../../core/index.ts'
+import { type Context, countClasses, type Labels, rowsByClass, within, z } from '../../core/index.ts'
 import { nearestOutsiders } from '../../kernels/index.ts'
 import { hasMissing, spaceOf } from '../distances/space.ts'
+import { factoryWithPart } from '../factory-with-part.ts'
 import { nearestOthers } from '../nearest-others.ts'
-import type { AnyMatrix } from '../sampler.ts'
+import type { AnyMatrix, Sampler } from '../sampler.ts'
 import { cleaningSamplerOptions, defineCleaningSampler } from './define-cleaning-sampler.ts'
 import { editPasses } from './edit-passes.ts'
 import { rarestCode } from './rarest-rows.ts'
@@ -24,35 +25,44 @@ export const neighbourhoodCleaningRuleOptions = cleaningSamplerOptions.extend({
  * and the neighbors of other classes of every rare row that its neighborhood misjudges.
  *
  * Numeric columns, all on one scale. It cleans rather than shrinks: do not use it to balance counts, nor where most rare
- * rows are surrounded by the other class, since each of them then takes its neighborhood with it.
+ * rows are surrounded by the other class, since each of them then takes its neighborhood with it. To edit by another
+ * rule, hand the library a sampler as `editedNearestNeighbours`: what that takes away goes, whatever its class.
  *
  * J. Laurikkala, "Improving Identification of Difficult Small Classes by Balancing Class Distribution", AIME, 2001. Equal
  * to imbalanced-learn's `NeighbourhoodCleaningRule` from version 0.12 on, where no two distances tie.
  */
-export const neighbourhoodCleaningRule = defineCleaningSampler({
-  name: 'neighbourhoodCleaningRule',
-  options: neighbourhoodCleaningRuleOptions,
-  reads: 'numbers',
-  accepts: ['missing', 'sparse'],
+export const neighbourhoodCleaningRule = factoryWithPart(
+  'editedNearestNeighbours',
+  (value): value is Sampler<AnyMatrix> =>
+    typeof (value as Partial<Sampler> | null | undefined)?.fitResample === 'function',
+  (editor) =>
+    defineCleaningSampler({
+      name: 'neighbourhoodCleaningRule',
+      options: neighbourhoodCleaningRuleOptions,
+      reads: 'numbers',
+      accepts: ['missing', 'sparse'],
 
-  async clean({ X, y, targeted, options: { samplingStrategy, nNeighbors, thresholdCleaning }, context }) {
-    const who = 'neighbourhoodCleaningRule'
-    const rule = { kindSel: 'mode', nNeighbors } as const
-    const edited = await editPasses({ who, X, y, samplingStrategy, rules: [rule], hardest: rule, context })
-    const keep = new Uint8Array(X.rowCount)
-    for (const row of edited) keep[row] = 1
-    const counts = countClasses(y)
-    const most = counts[rarestCode(y)]! * thresholdCleaning
-    for (const row of await neighborsOfMisjudged(X, y, nNeighbors, context)) {
-      const code = y.codes[row]!
-      if (targeted[code] && counts[code]! > most) keep[row] = 0
-    }
-    const kept = new Int32Array(X.rowCount)
-    let count = 0
-    for (let row = 0; row < X.rowCount; row++) if (keep[row] === 1) kept[count++] = row
-    return kept.slice(0, count)
-  },
-})
+      async clean({ X, y, targeted, options: { samplingStrategy, nNeighbors, thresholdCleaning }, context }) {
+        const who = 'neighbourhoodCleaningRule'
+        const rule = { kindSel: 'mode', nNeighbors } as const
+        const edited = editor
+          ? (await editor.fitResample(X, y, within(context, editor.name))).rows
+          : await editPasses({ who, X, y, samplingStrategy, rules: [rule], hardest: rule, context })
+        const keep = new Uint8Array(X.rowCount)
+        for (const row of edited) keep[row] = 1
+        const counts = countClasses(y)
+        const most = counts[rarestCode(y)]! * thresholdCleaning
+        for (const row of await neighborsOfMisjudged(X, y, nNeighbors, context)) {
+          const code = y.codes[row]!
+          if (targeted[code] && counts[code]! > most) keep[row] = 0
+        }
+        const kept = new Int32Array(X.rowCount)
+        let count = 0
+        for (let row = 0; row < X.rowCount; row++) if (keep[row] === 1) kept[count++] = row
+        return kept.slice(0, count)
+      },
+    }),
+)
 
 /** The k nearest other rows of each rare row that loses the vote of itself and the k − 1 nearest. */
 async function neighborsOfMisjudged(X: AnyMatrix, y: Labels, k: number, context: Context): Promise<Int32Array> {

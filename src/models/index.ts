@@ -11,6 +11,16 @@ export { linearClassifier } from './linear-classifier.ts'
 export { type LoadableUnits, loadModel } from './load-model.ts'
 export { logisticRegression } from './logistic-regression.ts'
 export { makeClassifier, type NamedClassifier } from './make-classifier.ts'
+export type {
+  FittedSemiSupervised,
+  SemiSupervisedClassifier,
+  SemiSupervisedFactory,
+  SemiSupervisedSettings,
+} from './semi-supervised/define-semi-supervised.ts'
+export { labelSpreading } from './semi-supervised/label-spreading.ts'
+export type { PseudoLabels } from './semi-supervised/pseudo-labels.ts'
+export { selfTraining } from './semi-supervised/self-training.ts'
+export { semiSupervised } from './semi-supervised/semi-supervised.ts'
 export { linearSvc } from './svm/linear-svc.ts'
 export { svc } from './svm/svc.ts'
 export { adaBoost, adaBoostOptions } from './trees/ada-boost.ts'

@@ -1,0 +1,164 @@
+import {
+  breathe,
+  type Classifier,
+  type Context,
+  type FittedClassifier,
+  labelsFromCodes,
+  type Matrix,
+  type SparseMatrix,
+  takeRows,
+  takeSparseRows,
+  within,
+} from '../../core/index.ts'
+import type { Choice, Chosen } from './choose-rows.ts'
+import type { SemiSupervisedTask } from './define-semi-supervised.ts'
+import { joinRows } from './join-rows.ts'
+import type { PseudoLabels } from './pseudo-labels.ts'
+
+/** Why self-training ended: a round without news, no unlabeled row left, or no round left. */
+export type Stopped = 'noChange' | 'allLabeled' | 'maxIter'
+
+/** What came of self-training. */
+export interface SelfTrained {
+  readonly model: FittedClassifier
+  readonly pseudoLabels: PseudoLabels
+  readonly iterations: number
+  readonly stopped: Stopped
+}
+
+/** How the rounds go on. */
+interface Rounds {
+  readonly maxIter: number
+  readonly relabel: boolean
+  readonly pseudoWeight: number
+}
+
+/** What each unlabeled row is taken for: −1 for nothing, or a class, since which round, with which probability. */
+interface Held {
+  readonly code: Int32Array
+  readonly round: Int32Array
+  readonly probability: Float64Array
+}
+
+const blockRows = 4096
+
+/** Fits the base on the labeled rows, lets it label the others, fits it on both, and so on. */
+export async function trainInRounds(
+  task: SemiSupervisedTask,
+  base: Classifier,
+  { maxIter, relabel, pseudoWeight }: Rounds,
+  choice: Choice,
+  context: Context,
+): Promise<SelfTrained> {
+  const { y, unlabeled } = task
+  const classCount = y.classes.length
+  const held = holdNothing(unlabeled?.rowCount ?? 0)
+  const inRound = (round: number) => within(context, `round ${round} of ${maxIter}`)
+  let model = await fitOnBoth(base, task, held, pseudoWeight, inRound(0))
+  let iterations = 0
+  let stopped: Stopped = unlabeled ? 'maxIter' : 'allLabeled'
+  while (unlabeled && iterations < maxIter) {
+    iterations++
+    const rows = relabel ? everyRow(held) : openRows(held)
+    const said = await predictRows(model, unlabeled, rows, inRound(iterations))
+    const chosen = await choice.choose(said, iterations, inRound(iterations))
+    const hasNews = hold(held, rows, said, classCount, chosen, iterations)
+    if (hasNews) model = await fitOnBoth(base, task, held, pseudoWeight, inRound(iterations))
+    if (!relabel && held.code.every((code) => code >= 0)) {
+      stopped = 'allLabeled'
+      break
+    }
+    if (!hasNews && !choice.isStaged) {
+      stopped = 'noChange'
+      break
+    }
+  }
+  return { model, pseudoLabels: pseudoLabelsOf(held), iterations, stopped }
+}
+
+function holdNothing(count: number): Held {
+  return {
+    code: new Int32Array(count).fill(-1),
+    round: new Int32Array(count),
+    probability: new Float64Array(count),
+  }
+}
+
+function everyRow({ code }: Held): Int32Array {
+  return Int32Array.from(code.keys())
+}
+
+function openRows({ code }: Held): Int32Array {
+  return everyRow({ code } as Held).filter((row) => code[row]! < 0)
+}
+
+/** Takes what was chosen among `rows` and lets go of the others of them; says whether anything is other than before. */
+function hold(
+  held: Held,
+  rows: Int32Array,
+  said: Float64Array,
+  classCount: number,
+  { rows: taken, codes }: Chosen,
+  round: number,
+): boolean {
+  let hasNews = false
+  let next = 0
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    const isTaken = taken[next] === at
+    if (isTaken) next++
+    const code = isTaken ? codes[at]! : -1
+    if (code !== held.code[row]) {
+      hasNews = true
+      held.code[row] = code
+      held.round[row] = round
+    }
+    if (isTaken) held.probability[row] = said[at * classCount + code]!
+  }
+  return hasNews
+}
+
+function fitOnBoth(
+  base: Classifier,
+  { X, y, unlabeled, sampleWeight }: SemiSupervisedTask,
+  held: Held,
+  pseudoWeight: number,
+  context: Context,
+): Promise<FittedClassifier> {
+  const taken = everyRow(held).filter((row) => held.code[row]! >= 0)
+  if (!unlabeled || taken.length === 0) {
+    return base.fit(X as Matrix<'train'>, y as never, { sampleWeight }, context)
+  }
+  const weights = new Float64Array(X.rowCount + taken.length).fill(pseudoWeight)
+  weights.set(sampleWeight)
+  const codes = new Int32Array(weights.length)
+  codes.set(y.codes)
+  for (let i = 0; i < taken.length; i++) codes[X.rowCount + i] = held.code[taken[i]!]!
+  return base.fit(joinRows(X, unlabeled, taken), labelsFromCodes(codes, y.classes), { sampleWeight: weights }, context)
+}
+
+async function predictRows(
+  model: FittedClassifier,
+  X: Matrix | SparseMatrix,
+  rows: Int32Array,
+  context: Context,
+): Promise<Float64Array> {
+  const classCount = model.classes.length
+  const said = new Float64Array(rows.length * classCount)
+  for (let from = 0; from < rows.length; from += blockRows) {
+    await breathe(context, { stage: 'label rows', done: from, total: rows.length })
+    const block = rows.subarray(from, from + blockRows)
+    said.set(model.predictProba(X.format === 'csr' ? takeSparseRows(X, block) : takeRows(X, block)), from * classCount)
+  }
+  return said
+}
+
+function pseudoLabelsOf(held: Held): PseudoLabels {
+  const row = everyRow(held).filter((at) => held.code[at]! >= 0)
+  return {
+    row,
+    code: row.map((at) => held.code[at]!),
+    round: row.map((at) => held.round[at]!),
+    probability: Float64Array.from(row, (at) => held.probability[at]!),
+  }
+}

@@ -25,6 +25,7 @@ export { type ChosenCalibrator, chooseCalibrator, chooseCalibratorOptions } from
 export { fitSigmoid, type Sigmoid } from './calibration/fit-sigmoid.ts'
 export { isotonicCalibrator } from './calibration/isotonic.ts'
 export { noCalibrator } from './calibration/no-calibrator.ts'
+export { type PerClassOptions, perClassCalibrator, perClassOptions } from './calibration/per-class.ts'
 export { plattCalibrator } from './calibration/platt.ts'
 export { estimatePriors, priorShift } from './calibration/prior-shift.ts'
 export { temperatureCalibrator } from './calibration/temperature.ts'

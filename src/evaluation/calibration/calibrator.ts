@@ -4,7 +4,7 @@ import type { Context, Labels } from '../../core/index.ts'
 export type CalibratorName = 'none' | 'platt' | 'isotonic' | 'temperature'
 
 /** Every calibrator there is. */
-export type AnyCalibratorName = CalibratorName | 'beta' | 'vector'
+export type AnyCalibratorName = CalibratorName | 'beta' | 'vector' | 'perClass'
 
 /**
  * Learns to turn a model's probabilities into ones that come true as often as they say. Fit it on out-of-fold

@@ -3,6 +3,7 @@ import { betaCalibrator, loadBeta } from './beta.ts'
 import type { AnyCalibratorName, Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { isotonicCalibrator, loadIsotonic } from './isotonic.ts'
 import { loadNone, noCalibrator } from './no-calibrator.ts'
+import { loadPerClass, perClassCalibrator } from './per-class.ts'
 import { loadPlatt, plattCalibrator } from './platt.ts'
 import { loadTemperature, temperatureCalibrator } from './temperature.ts'
 import { loadVector, vectorCalibrator } from './vector.ts'
@@ -15,6 +16,7 @@ export const calibrators: { readonly [Name in AnyCalibratorName]: () => Calibrat
   temperature: temperatureCalibrator,
   beta: betaCalibrator,
   vector: vectorCalibrator,
+  perClass: perClassCalibrator,
 })
 
 const loaders: { readonly [Name in AnyCalibratorName]: (saved: SavedCalibrator) => FittedCalibrator<Name> } = {
@@ -24,6 +26,7 @@ const loaders: { readonly [Name in AnyCalibratorName]: (saved: SavedCalibrator) 
   temperature: loadTemperature,
   beta: loadBeta,
   vector: loadVector,
+  perClass: loadPerClass,
 }
 
 /** Makes a calibrator again from what its `save` gave. Runs no code from the file; throws `DataError` on other JSON. */

@@ -1,3 +1,5 @@
+import { sortedOrder } from '../curves/sorted-order.ts'
+
 /** A rising curve through `(x[i], y[i])`, straight between the knots and flat outside; `x` ascends strictly. */
 export interface IsotonicCurve {
   readonly x: Float64Array
@@ -17,8 +19,8 @@ export function fitIsotonic(
   truth: Uint8Array,
   sampleWeight: Float64Array | undefined,
 ): IsotonicCurve {
-  const rows = Int32Array.from(scores.keys()).filter((row) => (sampleWeight ? sampleWeight[row]! > 0 : true))
-  rows.sort((a, b) => scores[a]! - scores[b]! || a - b)
+  const order = sortedOrder(scores)
+  const rows = sampleWeight ? order.filter((row) => sampleWeight[row]! > 0) : order
   const xs = new Float64Array(rows.length)
   const values = new Float64Array(rows.length)
   const weights = new Float64Array(rows.length)

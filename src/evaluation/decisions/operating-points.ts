@@ -1,4 +1,5 @@
 import { DataError } from '../../core/index.ts'
+import { scoresByClass } from '../curves/scores-by-class.ts'
 
 /**
  * Every decision that a score allows, from few alarms to all: point `i` flags the rows that score at least the
@@ -73,17 +74,7 @@ export function operatingPoints(
 /** Without weights the two classes are sorted apart and merged, which needs no comparator. */
 function plainPoints(truth: ArrayLike<number>, scores: Float64Array): OperatingPoints {
   const rowCount = scores.length
-  let positives = 0
-  for (let row = 0; row < rowCount; row++) positives += truth[row]!
-  const hits = new Float64Array(positives)
-  const others = new Float64Array(rowCount - positives)
-  for (let row = 0, hit = 0, other = 0; row < rowCount; row++) {
-    if (truth[row]) hits[hit++] = scores[row]!
-    else others[other++] = scores[row]!
-  }
-  hits.sort()
-  others.sort()
-
+  const { hits, others } = scoresByClass(truth, scores)
   const distinct = new Float64Array(rowCount)
   const truePositives = new Float64Array(rowCount)
   const falsePositives = new Float64Array(rowCount)
@@ -99,7 +90,8 @@ function plainPoints(truth: ArrayLike<number>, scores: Float64Array): OperatingP
     truePositives[count] = hits.length - hit
     falsePositives[count++] = others.length - other
   }
-  const flagged = Int32Array.from(distinct.subarray(0, count), (_, i) => truePositives[i]! + falsePositives[i]!)
+  const flagged = new Int32Array(count)
+  for (let i = 0; i < count; i++) flagged[i] = truePositives[i]! + falsePositives[i]!
   return {
     count,
     thresholds: between(distinct.subarray(0, count)),
@@ -156,10 +148,12 @@ function weightedPoints(truth: ArrayLike<number>, scores: Float64Array, sampleWe
 
 /** Midway between neighbors a cut is sturdier on fresh rows than at the score of one row. */
 function between(descending: Float64Array): Float64Array {
-  return descending.map((score, i) => {
-    if (i + 1 === descending.length) return score
-    const below = descending[i + 1]!
+  const cuts = new Float64Array(descending.length)
+  for (let i = 0; i < cuts.length; i++) {
+    const score = descending[i]!
+    const below = i + 1 === cuts.length ? score : descending[i + 1]!
     const middle = below + (score - below) / 2
-    return middle > below && middle <= score ? middle : score
-  })
+    cuts[i] = middle > below && middle <= score ? middle : score
+  }
+  return cuts
 }

@@ -1,6 +1,7 @@
 import type { Context, Labels } from '../../core/index.ts'
 import {
-  type CalibratorName,
+  type AnyCalibratorName,
+  type Calibrator,
   calibrators,
   chooseCalibrator,
   conformalThreshold,
@@ -20,22 +21,32 @@ export type Rule = DecisionRule | 'row-costs'
 
 /** A calibration and a rule, chosen on the same rows. */
 export interface Chosen {
-  readonly calibrator: FittedCalibrator
+  readonly calibrator: FittedCalibrator<AnyCalibratorName>
   readonly rule: Rule
   /** Absent with row costs. */
   readonly found: ChosenRule | undefined
 }
 
-/** The calibration by name; scores that are no probabilities need one that can shift them. */
+/** Beyond so many classes vector scaling, whose cost grows with their square, and one calibrator a class do not compete. */
+const mostCompeting = 20
+
+/** The calibration by name, or that of the least cross-validated log loss; raw scores need one that can shift them. */
 export async function chooseMethod(
   proba: Float64Array,
   y: Labels,
   raw: boolean,
   { calibration, seed }: ChooseOptions,
   context: Context,
-): Promise<CalibratorName> {
+): Promise<AnyCalibratorName> {
   if (calibration !== 'auto') return calibration
-  const { name } = await chooseCalibrator(proba, y, { seed }, context)
+  const several = y.classes.length > 2 && y.classes.length <= mostCompeting
+  const candidates = ['platt', 'temperature', 'isotonic', ...(raw ? [] : ['beta' as const])] as const
+  const { name } = await chooseCalibrator(
+    proba,
+    y,
+    { candidates: several ? [...candidates, 'vector', 'perClass'] : candidates, seed },
+    context,
+  )
   return raw && (name === 'none' || name === 'temperature') ? 'platt' : name
 }
 
@@ -43,12 +54,12 @@ export async function chooseMethod(
 export async function chooseRule(
   proba: Float64Array,
   y: Labels,
-  method: CalibratorName,
+  method: AnyCalibratorName,
   goal: Goal | undefined,
   options: ChooseOptions,
   context: Context,
 ): Promise<Chosen> {
-  const calibrator = await calibrators[method]().fit(proba, y, undefined, context)
+  const calibrator = await (calibrators[method]() as Calibrator<AnyCalibratorName>).fit(proba, y, undefined, context)
   if (options.missCost !== undefined) return { calibrator, rule: 'row-costs', found: undefined }
   const calibrated = calibrator.transform(proba)
   const found = decideOnValidation(calibrated, y, goal)

@@ -1,9 +1,9 @@
 import { OptionError, z } from '../../core/index.ts'
-import { type CalibratorName, calibrators, type Goal, parseCosts } from '../../evaluation/index.ts'
+import { type AnyCalibratorName, calibrators, type Goal, parseCosts } from '../../evaluation/index.ts'
 import { readSchema, recipeOptions } from '../recipe.ts'
 
 const { positive, recall, precision, costs, seed } = recipeOptions.shape
-const methods = ['auto', ...Object.keys(calibrators)] as ['auto', ...CalibratorName[]]
+const methods = ['auto', ...Object.keys(calibrators)] as ['auto', ...AnyCalibratorName[]]
 
 /** What is asked of a decision about rows that are scored already. */
 export const goalOptions = z.strictObject({

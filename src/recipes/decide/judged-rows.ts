@@ -1,5 +1,5 @@
 import { breathe, type Context, countClasses, type Labels, takeLabels } from '../../core/index.ts'
-import { type CalibratorName, crossValidationFolds, type Goal, type RowCosts } from '../../evaluation/index.ts'
+import { type AnyCalibratorName, crossValidationFolds, type Goal, type RowCosts } from '../../evaluation/index.ts'
 import { aboutFile } from '../about-file.ts'
 import { type Chosen, chooseMethod, chooseRule, decideByRule, takeProba, takeRowCosts } from './choose-rule.ts'
 import type { ChooseOptions } from './decide-options.ts'
@@ -18,7 +18,7 @@ export interface DecidedRows {
 
 /** The rule, how it does where it was chosen, and on rows that it had not seen. */
 export interface Judged {
-  readonly method: CalibratorName
+  readonly method: AnyCalibratorName
   readonly final: Chosen
   readonly onChosen: DecidedRows
   readonly onJudged: DecidedRows

@@ -1,7 +1,6 @@
 import { breathe, type Context, log, pow, type Random, within } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { TreeGrower } from './grow-tree.ts'
-import { rankColumns } from './ranked-columns.ts'
+import { type BagGrower, bagGrower, columnCountOf } from './bag-grower.ts'
 import { addTree, type DenseRows, inDenseBlocks, type Tree } from './tree.ts'
 import type { TreeRules } from './tree-task.ts'
 import { rowsWithWeight } from './tree-task.ts'
@@ -39,7 +38,6 @@ export async function boostTrees(
 ): Promise<BoostedTrees> {
   const { who, nEstimators, learningRate, random } = plan
   const { classCount, codes } = task
-  const columns = await rankColumns(who, task.X, context)
   const rows = rowsWithWeight(task)
   const rules: TreeRules = {
     criterion: 'gini',
@@ -47,9 +45,9 @@ export async function boostTrees(
     minSamplesSplit: 2,
     minSamplesLeaf: 1,
     minImpurityDecrease: 0,
-    columnsPerSplit: columns.columnCount,
+    columnsPerSplit: columnCountOf(task.X),
   }
-  const grower = new TreeGrower({ ...task, columns }, rules, rows.length)
+  let grower: BagGrower | undefined
   const weights = normalized(task.weights)
   const trees: Tree[] = []
   const says: number[] = []
@@ -57,7 +55,9 @@ export async function boostTrees(
     const stream = random.fork(index)
     const times = plan.drawTimes ? await plan.drawTimes(rows, stream.fork('rows'), within(context, 'draw')) : undefined
     const progress = { stage: 'boost', done: index, total: nEstimators }
-    const tree = await grower.grow(weightedBag(rows, weights, times), stream.fork('columns'), context, progress)
+    const bag = weightedBag(rows, weights, times)
+    grower ??= await bagGrower(who, task, rules, nEstimators, rows.length, bag.rows.length, context)
+    const tree = await grower.grow(bag, stream.fork('columns'), context, progress)
     const wrong = await mistakes(tree, task, context)
     let error = 0
     for (let row = 0; row < codes.length; row++) error += wrong[row]! * weights[row]!

@@ -1,7 +1,6 @@
 import { breathe, type Context, type Random, random, type z } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { TreeGrower } from './grow-tree.ts'
-import { rankColumns } from './ranked-columns.ts'
+import { type BagGrower, bagGrower, columnCountOf } from './bag-grower.ts'
 import type { Tree } from './tree.ts'
 import { type treeOptions, treeRules } from './tree-options.ts'
 import { type Bag, rowsWithWeight } from './tree-task.ts'
@@ -21,16 +20,17 @@ export interface ForestPlan {
 export async function growForest(task: ClassificationTask, plan: ForestPlan, context: Context): Promise<Tree[]> {
   const { who, options, balanced } = plan
   await breathe(context)
-  const columns = await rankColumns(who, task.X, context)
   const rows = rowsWithWeight(task)
   await breathe(context)
-  const grower = new TreeGrower({ ...task, columns }, treeRules(options, columns.columnCount), rows.length)
+  const rules = treeRules(options, columnCountOf(task.X))
   const stream = random(options.seed).fork(who)
   const total = options.nEstimators
   const trees: Tree[] = []
+  let grower: BagGrower | undefined
   for (let index = 0; index < total; index++) {
     const own = stream.fork(index)
     const bag = bagOf(task, rows, await plan.drawTimes(rows, own.fork('rows'), context), balanced)
+    grower ??= await bagGrower(who, task, rules, total, rows.length, bag.rows.length, context)
     trees.push(await grower.grow(bag, own.fork('columns'), context, { stage: 'grow trees', done: index, total }))
   }
   return trees

@@ -1,4 +1,4 @@
-import { breathe, type Context, DataError, type Matrix, type SparseMatrix } from '../../core/index.ts'
+import { breathe, type Context, DataError, type Matrix, type Progress, type SparseMatrix } from '../../core/index.ts'
 
 /** One rank a row. */
 export type Ranks = Int32Array | Uint8Array
@@ -18,8 +18,13 @@ export interface RankedColumns {
 
 const mostCells = 1 << 29
 
-/** Ranks all columns; missing values must have been refused before. */
-export async function rankColumns(who: string, X: Matrix | SparseMatrix, context: Context): Promise<RankedColumns> {
+/** Ranks all columns; missing values must have been refused before. Tells `progress`, or how far the ranking is. */
+export async function rankColumns(
+  who: string,
+  X: Matrix | SparseMatrix,
+  context: Context,
+  progress?: Progress,
+): Promise<RankedColumns> {
   const { rowCount } = X
   const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
   if (rowCount * columnCount > mostCells) {
@@ -32,7 +37,7 @@ export async function rankColumns(who: string, X: Matrix | SparseMatrix, context
   const byColumn = X.format === 'csr' ? cellsByColumn(X) : undefined
   const column = new Float64Array(rowCount)
   for (let j = 0; j < columnCount; j++) {
-    await breathe(context, { stage: 'rank columns', done: j, total: columnCount })
+    await breathe(context, progress ?? { stage: 'rank columns', done: j, total: columnCount })
     if (byColumn) {
       column.fill(0)
       for (let at = byColumn.starts[j]!; at < byColumn.starts[j + 1]!; at++) {
@@ -43,7 +48,7 @@ export async function rankColumns(who: string, X: Matrix | SparseMatrix, context
     }
     const distinct = distinctValues(column)
     values.push(distinct)
-    await breathe(context, { stage: 'rank columns', done: j, total: columnCount })
+    await breathe(context, progress ?? { stage: 'rank columns', done: j, total: columnCount })
     const among = ranksAmong(distinct, column)
     ranks.push(distinct.length <= 256 ? Uint8Array.from(among) : among)
   }

@@ -53,11 +53,14 @@ export function checkRows(
   if (X.rowCount !== y.codes.length) {
     throw new DataError(`${who}: X has ${X.rowCount} rows and y has ${y.codes.length}. Pass one label a row.`)
   }
+  checkWeights(who, X.rowCount, sampleWeight)
+}
+
+/** Refuses weights that are none. */
+export function checkWeights(who: string, rowCount: number, sampleWeight: Float64Array | undefined): void {
   if (!sampleWeight) return
-  if (sampleWeight.length !== X.rowCount) {
-    throw new DataError(
-      `${who}: there are ${sampleWeight.length} weights for ${X.rowCount} rows. Pass one weight a row.`,
-    )
+  if (sampleWeight.length !== rowCount) {
+    throw new DataError(`${who}: there are ${sampleWeight.length} weights for ${rowCount} rows. Pass one weight a row.`)
   }
   const wrong = sampleWeight.findIndex((weight) => !(weight >= 0 && weight < Infinity))
   if (wrong >= 0) {

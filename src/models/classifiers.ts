@@ -1,3 +1,4 @@
+import { anomalyClassifier } from './anomaly/anomaly-classifier.ts'
 import { histGradientBoosting } from './boosting/hist-gradient-boosting.ts'
 import { dummyClassifier } from './dummy-classifier.ts'
 import { linearClassifier } from './linear-classifier.ts'
@@ -11,6 +12,7 @@ import { randomForest } from './trees/random-forest.ts'
 /** Every classifier, by name. Whatever stands here is tested, saved, loaded and offered by the command line. */
 export const classifiers = Object.freeze({
   adaBoost,
+  anomalyClassifier,
   decisionTree,
   dummyClassifier,
   histGradientBoosting,

@@ -50,6 +50,8 @@ interface Definition<S extends OptionsSchema, State, L extends Learned> {
   readonly options: S
   /** Default: neither missing cells nor categories. */
   readonly accepts?: Partial<AcceptedCells>
+  /** How many classes it can tell apart; default: any number. */
+  readonly mostClasses?: number
   /** Gives plain JSON. An option called `classWeight` has been applied to `task.weights` already. */
   learn(task: ClassificationTask, options: Readonly<z.output<S>>, context: Context): Promise<State>
   /** Called after `fit` and after `load` alike, so that both predict the same bits. */
@@ -62,6 +64,8 @@ export interface ClassifierFactory<S extends OptionsSchema = OptionsSchema, Fitt
   readonly unitName: string
   readonly optionsSchema: S
   readonly accepts: AcceptedCells
+  /** How many classes it can tell apart; Infinity for most. */
+  readonly mostClasses: number
   load(saved: SavedModel): Fitted
 }
 
@@ -91,7 +95,7 @@ interface Envelope<State> {
 export function defineClassifier<S extends OptionsSchema, State, L extends Learned>(
   definition: Definition<S, State, L>,
 ): ClassifierFactory<S, FittedClassifier & Readonly<Omit<L, 'predict'>>> {
-  const { name, options: schema } = definition
+  const { name, options: schema, mostClasses = Infinity } = definition
   const accepts: AcceptedCells = Object.freeze({ missing: false, categories: false, ...definition.accepts })
   type Options = Readonly<z.output<S>>
 
@@ -135,6 +139,11 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     const byClass = classWeights(y, declaredWeights(options), sampleWeight)
     const weights = Float64Array.from(y.codes, (code, row) => byClass[code]! * (sampleWeight ? sampleWeight[row]! : 1))
     const present = classesWithWeight(name, y, weights)
+    if (present.length > mostClasses) {
+      throw new DataError(
+        `${name}: there are ${present.length} classes; it can tell ${mostClasses} apart. Set one \`oneAgainstRest\` first, or use another classifier.`,
+      )
+    }
     const compact = new Int32Array(y.classes.length)
     for (const [place, code] of present.entries()) compact[code] = place
     const codes = y.codes.map((code) => compact[code]!)
@@ -165,7 +174,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     if (saved.name !== name) throw new DataError(`${name}: this is a saved "${saved.name}".`)
     return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options))
   }
-  return Object.assign(factory, { unitName: name, optionsSchema: schema, accepts, load })
+  return Object.assign(factory, { unitName: name, optionsSchema: schema, accepts, mostClasses, load })
 }
 
 /** `'balancedSubsample'` is for the learner to apply to each subset that it draws. */

@@ -1,3 +1,9 @@
+export { anomalyClassifier } from './anomaly/anomaly-classifier.ts'
+export type { Detector, FittedDetector } from './anomaly/detector.ts'
+export { detectors } from './anomaly/detectors.ts'
+export { isolationForest } from './anomaly/isolation-forest.ts'
+export { loadDetector } from './anomaly/load-detector.ts'
+export { oneClassSvm } from './anomaly/one-class-svm.ts'
 export { histGradientBoosting } from './boosting/hist-gradient-boosting.ts'
 export { classifiers } from './classifiers.ts'
 export {

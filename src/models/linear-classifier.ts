@@ -35,7 +35,7 @@ const linearClassifierOptions = z.strictObject({
   maxIter: z.int().min(1).default(1000).describe('most iterations of the solver'),
   tol: z.number().positive().default(1e-4).describe('stop when the gradient is, in length, at most that'),
   earlyStopping: earlyStoppingOption,
-  seed: z.int().min(0).default(0).describe('what draws the rows set aside'),
+  seed: z.union([z.number(), z.string()]).default(0).describe('what draws the rows set aside'),
 })
 
 /** Kinks are followed along arcs that become narrower, each search beginning where the last has ended. */
@@ -116,7 +116,7 @@ function aside(
   task: ClassificationTask,
   loss: Loss,
   settings: NonNullable<z.output<typeof earlyStoppingOption>>,
-  seed: number,
+  seed: number | string,
   expand: (x: Float64Array) => Float64Array,
 ): { target: ClassificationTask; jury: LinearJury } {
   const { codes, weights, classCount } = task

@@ -25,6 +25,7 @@ interface Factory {
   readonly unitName: string
   readonly optionsSchema: OptionsSchema
   readonly accepts: { readonly missing: boolean; readonly categories: boolean }
+  readonly mostClasses: number
 }
 
 const n = 200
@@ -32,7 +33,7 @@ const X = matrix(
   Float64Array.from({ length: n * 4 }, (_, i) => (((i * 7919) % 613) / 613 - 0.5) * (1 + (i % 4))),
   ['age', 'amount', 'hour', 'rate'].map((name) => ({ name, kind: 'number' as const })),
 )
-const y = labels(
+const yThree = labels(
   Array.from({ length: n }, (_, i) => (X.data[i * 4]! + X.data[i * 4 + 1]! > 0.3 ? 'rare' : i % 3 ? 'a' : 'b')),
 )
 const yTwo = labels(Array.from({ length: n }, (_, i) => X.data[i * 4]! + X.data[i * 4 + 1]! > 0.3))
@@ -79,6 +80,7 @@ function furthest(a: Float64Array, b: Float64Array): number {
 
 for (const [name, classifier] of Object.entries(classifiers)) {
   const factory = classifier as unknown as Factory
+  const y = factory.mostClasses === 2 ? yTwo : yThree
   describe(name, () => {
     it('is what the registry calls it, and works without options', () => {
       expect(factory.unitName).toBe(name)
@@ -160,9 +162,23 @@ for (const [name, classifier] of Object.entries(classifiers)) {
         expect(p[row * 3 + 1]).toBe(0)
         expect(p[row * 3]).toBe(two[row * 2])
       }
-      const unweighted = Float64Array.from(y.codes, (code) => (code === 1 ? 0 : 1))
-      const q = (await factory().fit(X, y, { sampleWeight: unweighted })).predictProba(X)
+      const unweighted = Float64Array.from(yThree.codes, (code) => (code === 1 ? 0 : 1))
+      const q = (await factory().fit(X, yThree, { sampleWeight: unweighted })).predictProba(X)
       for (let row = 0; row < n; row++) expect(q[row * 3 + 1]).toBe(0)
+    })
+
+    it('takes a text as a seed, as ensembles pass it', async () => {
+      if (!('seed' in factory.optionsSchema.shape)) return
+      const first = await factory({ seed: 'member 3' }).fit(X, y)
+      const again = await factory({ seed: 'member 3' }).fit(X, y)
+      expect(again.predictProba(X)).toEqual(first.predictProba(X))
+    })
+
+    it('says how many classes it can tell apart, and refuses more', async () => {
+      if (factory.mostClasses === Infinity) return
+      await expect(factory().fit(X, yThree)).rejects.toThrow(
+        `${name}: there are 3 classes; it can tell ${factory.mostClasses} apart.`,
+      )
     })
 
     it('is the same after saving and loading, bit for bit', async () => {
@@ -258,7 +274,7 @@ for (const [name, classifier] of Object.entries(classifiers)) {
 
 describe('loadModel', () => {
   it('refuses what it does not know, in a sentence', async () => {
-    const saved = (await classifiers.dummyClassifier().fit(X, y)).save()
+    const saved = (await classifiers.dummyClassifier().fit(X, yTwo)).save()
     expect(() => loadModel(null as never)).toThrow(/not a saved model/)
     expect(() => loadModel({ ...saved, format: 'other' as never })).toThrow(DataError)
     expect(() => loadModel({ ...saved, version: 2 as never })).toThrow(/version 2 is not known/)

@@ -1,4 +1,4 @@
-import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
+import { breathe, type Context, type Matrix, random, type SparseMatrix } from '../../core/index.ts'
 
 const rowsPerBreath = 4096
 
@@ -12,13 +12,14 @@ export async function contentFolds(
   codes: Int32Array,
   sampleWeights: Float64Array,
   foldCount: number,
-  seed: number,
+  seed: number | string,
   context: Context = {},
 ): Promise<Uint8Array> {
+  const salt = typeof seed === 'number' ? seed : random(seed).randint(0, 2147483648, 1)[0]!
   const hashes = new Float64Array(X.rowCount)
   for (let row = 0; row < X.rowCount; row++) {
     if (row % rowsPerBreath === 0) await breathe(context)
-    hashes[row] = hashOf(X, row, seed)
+    hashes[row] = hashOf(X, row, salt)
   }
   const folds = new Uint8Array(X.rowCount)
   for (let code = codes.reduce((a, b) => Math.max(a, b), 0); code >= 0; code--) {

@@ -32,7 +32,10 @@ const linearSvcOptions = z.strictObject({
     .describe('learn probabilities from five further fits; without, they are a plain sigmoid of the decision value'),
   tol: z.number().positive().default(1e-4).describe('how far the projected gradient may spread at the end'),
   maxIter: z.int().min(1).default(10_000).describe('most rounds through the rows'),
-  seed: z.int().min(0).default(0).describe('what orders the rows, and deals them into folds for the probabilities'),
+  seed: z
+    .union([z.number(), z.string()])
+    .default(0)
+    .describe('what orders the rows, and deals them into folds for the probabilities'),
 })
 
 const foldCount = 5

@@ -1,9 +1,9 @@
 import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
 import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
+import type { DualSettings } from './dual-problem.ts'
 import { learnMachine, type Machine, type PairTask } from './pair-machines.ts'
 import { readQuery } from './query-row.ts'
-import type { DualSettings } from './solve-dual.ts'
 
 /**
  * Platt's sigmoid for one pair of classes: the probability of the first class by the decision value, learned from

@@ -1,6 +1,7 @@
 import type { Context, Matrix, SparseMatrix } from '../../core/index.ts'
 import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
-import { type DualSettings, solveDual } from './solve-dual.ts'
+import type { DualSettings } from './dual-problem.ts'
+import { solveDual } from './solve-dual.ts'
 
 /** A machine that tells two classes apart: positive values mean the first of them. */
 export interface Machine {

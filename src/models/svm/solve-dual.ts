@@ -1,30 +1,6 @@
 import { breathe, type Context, log } from '../../core/index.ts'
-import type { KernelRows } from '../../kernels/index.ts'
+import type { DualProblem, DualSettings, DualSolution } from './dual-problem.ts'
 import { RowCache } from './row-cache.ts'
-
-export interface DualProblem {
-  readonly rows: KernelRows
-  /** ±1 a row. */
-  readonly signs: Int8Array
-  /** The upper bound of each α. */
-  readonly bounds: Float64Array
-}
-
-export interface DualSettings {
-  readonly tol: number
-  readonly maxIter: number
-  readonly shrinking: boolean
-  readonly cacheBytes: number
-  /** Told now and then which share of the way is behind, as the violation of the conditions shrinks to `tol`. */
-  readonly tell: (share: number) => { readonly stage: string; readonly done: number; readonly total: number }
-}
-
-export interface DualSolution {
-  /** ≥ 0, in the order of the rows as they were given. */
-  readonly alpha: Float64Array
-  readonly rho: number
-  readonly converged: boolean
-}
 
 const atLower = 0
 const free = 1
@@ -35,9 +11,9 @@ const tau = 1e-12
 const breath = 1_000_000
 
 /**
- * Minimizes ½ Σ α_i α_j y_i y_j k(x_i, x_j) − Σ α_i with 0 ≤ α_i ≤ bound_i and Σ α_i y_i = 0, by sequential minimal
- * optimization: two α at a time, chosen by second-order information, rows that rest at a bound being left out of
- * sight meanwhile. Every step equals LIBSVM's.
+ * Minimizes ½ Σ α_i α_j y_i y_j k(x_i, x_j) − gain × Σ α_i with 0 ≤ α_i ≤ bound_i and Σ α_i y_i as it is at the start (0
+ * unless `start` says otherwise), by sequential minimal optimization: two α at a time, chosen by second-order
+ * information, rows that rest at a bound being left out of sight meanwhile. Every step equals LIBSVM's.
  *
  * R.-E. Fan, P.-H. Chen, C.-J. Lin, "Working Set Selection Using Second Order Information for Training Support
  * Vector Machines", JMLR 6, 2005.
@@ -60,6 +36,7 @@ class DualSolver {
   /** Whether α y may still rise, or fall: 0 where it may, −∞ where not. */
   readonly #rise: Float64Array
   readonly #fall: Float64Array
+  readonly #gain: number
   /** The slopes with all α that are not at their upper bound taken as 0, but for the linear term. */
   readonly #fromBounds: Float64Array
   readonly #diagonal: Float64Array
@@ -72,9 +49,12 @@ class DualSolver {
   #highest = -Infinity
   #second = -1
   #gap = Infinity
+  /** The gap at the first step. */
+  #widest = 0
   #work = 0
 
-  constructor({ rows, signs, bounds }: DualProblem, settings: DualSettings, context: Context) {
+  constructor(problem: DualProblem, settings: DualSettings, context: Context) {
+    const { rows, signs, bounds, gain = 1, start } = problem
     const count = rows.rowCount
     this.#settings = settings
     this.#context = context
@@ -82,11 +62,13 @@ class DualSolver {
     this.#cache = new RowCache(rows, settings.cacheBytes)
     this.#signs = signs.slice()
     this.#bounds = bounds.slice()
-    this.#alpha = new Float64Array(count)
+    this.#alpha = start?.slice() ?? new Float64Array(count)
     this.#status = new Uint8Array(count)
-    this.#slopes = Float64Array.from(signs, (sign) => -sign)
-    this.#rise = Float64Array.from(signs, (sign) => (sign === 1 ? 0 : -Infinity))
-    this.#fall = Float64Array.from(signs, (sign) => (sign === 1 ? -Infinity : 0))
+    this.#gain = gain
+    this.#slopes = Float64Array.from(signs, (sign) => -gain * sign)
+    this.#rise = new Float64Array(count)
+    this.#fall = new Float64Array(count)
+    for (let i = 0; i < count; i++) this.#updateStatus(i)
     this.#fromBounds = new Float64Array(count)
     this.#diagonal = Float64Array.from({ length: count }, (_, i) => rows.diagonal(i))
     this.#order = Int32Array.from({ length: count }, (_, i) => i)
@@ -98,6 +80,7 @@ class DualSolver {
     const period = Math.min(this.#count, 1000)
     let untilShrinking = period + 1
     let converged = false
+    await this.#addStart()
     for (let iteration = 0; iteration < maxIter; iteration++) {
       if (--untilShrinking === 0) {
         untilShrinking = period
@@ -121,11 +104,25 @@ class DualSolver {
     return { alpha, rho: this.#rho(), converged }
   }
 
+  /** Lets the slopes know of the α with which the search begins. */
+  async #addStart(): Promise<void> {
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#status[i] === atLower) continue
+      const row = this.#cache.row(i, this.#count)
+      addRow(this.#slopes, row, this.#signs[i]! * this.#alpha[i]!, 0, this.#count)
+      if (this.#status[i] === atUpper) addRow(this.#fromBounds, row, this.#signs[i]! * this.#bounds[i]!, 0, this.#count)
+      this.#work += 2 * this.#count
+      if (this.#work + this.#cache.work > breath) await this.#breathe()
+    }
+  }
+
   async #breathe(): Promise<void> {
     this.#work = 0
     this.#cache.work = 0
-    // The gap begins at 2 and ends below `tol`.
-    const share = log(Math.min(2, this.#gap) / 2) / log(Math.min(1, this.#settings.tol) / 2)
+    // The gap ends below `tol`.
+    const { tol } = this.#settings
+    const wide = Math.max(this.#widest, 2 * tol)
+    const share = log(Math.min(wide, Math.max(this.#gap, tol)) / wide) / log(tol / wide)
     await breathe(this.#context, this.#settings.tell(Math.min(1, Math.max(0, share))))
   }
 
@@ -136,6 +133,7 @@ class DualSolver {
     if (first < 0) return false
     const lowest = this.#findSecond(first, this.#highest, this.#cache.row(first, this.#active))
     this.#gap = this.#highest + lowest
+    if (this.#widest === 0) this.#widest = this.#gap
     return !(this.#gap < this.#settings.tol || this.#second < 0)
   }
 
@@ -273,7 +271,7 @@ class DualSolver {
     if (active === count) return
     this.#first = -1
     let freeCount = 0
-    for (let j = active; j < count; j++) slopes[j] = this.#fromBounds[j]! - this.#signs[j]!
+    for (let j = active; j < count; j++) slopes[j] = this.#fromBounds[j]! - this.#gain * this.#signs[j]!
     for (let j = 0; j < active; j++) if (this.#status[j] === free) freeCount++
     if (freeCount * count > 2 * active * (count - active)) {
       for (let i = active; i < count; i++) {

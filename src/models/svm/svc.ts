@@ -2,10 +2,10 @@ import { z } from '../../core/index.ts'
 import type { Sigmoid } from '../../evaluation/index.ts'
 import { defineClassifier } from '../define-classifier.ts'
 import { contentFolds } from './content-folds.ts'
+import type { DualSettings } from './dual-problem.ts'
 import { kernelFor, kernelOptions } from './kernel-options.ts'
 import { outOfFoldSigmoid } from './out-of-fold-sigmoid.ts'
 import { learnMachine, type Machine } from './pair-machines.ts'
-import type { DualSettings } from './solve-dual.ts'
 import { packMachines, supportModel } from './support-model.ts'
 
 const svcOptions = z.strictObject({
@@ -24,7 +24,10 @@ const svcOptions = z.strictObject({
   shrinking: z.boolean().default(true).describe('leave rows that rest at a bound out of sight meanwhile'),
   cacheSize: z.number().positive().default(200).describe('megabytes for values of the kernel'),
   maxIter: z.int().min(1).default(10_000_000).describe('most steps of the solver for each machine'),
-  seed: z.int().min(0).default(0).describe('what deals the rows into the folds for the probabilities'),
+  seed: z
+    .union([z.number(), z.string()])
+    .default(0)
+    .describe('what deals the rows into the folds for the probabilities'),
 })
 
 const foldCount = 5

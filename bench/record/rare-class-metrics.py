@@ -34,6 +34,13 @@ def decisions(case):
     iba = {}
     for name, score in (("geometricMean", im.geometric_mean_score), ("recall", im.sensitivity_score), ("specificity", im.specificity_score)):
         iba[name] = plain(im.make_index_balanced_accuracy(alpha=0.3, squared=case % 2 == 0)(score)(truth, predicted, average=None))
+    averaged = {}
+    for name, score in (("geometricMean", im.geometric_mean_score), ("recall", im.sensitivity_score)):
+        for average in ("multiclass", "macro", "weighted", "micro", "binary"):
+            if (average == "multiclass" and name == "recall") or (average == "binary" and classes > 2):
+                continue
+            function = im.make_index_balanced_accuracy(alpha=0.3, squared=case % 2 == 0)(score)
+            averaged[f"{name} {average}"] = plain(function(truth, predicted, average=average))
     report = im.classification_report_imbalanced(truth, predicted, output_dict=True, zero_division=0, labels=list(range(classes)))
     keys = ("pre", "rec", "spe", "f1", "geo", "iba", "sup")
     out = dict(
@@ -42,6 +49,7 @@ def decisions(case):
         predicted=predicted.tolist(),
         squared=case % 2 == 0,
         iba=iba,
+        averagedIba=averaged,
         report=[plain([report.get(name, report.get(str(name)))[key] for key in keys]) for name in range(classes)],
         average=plain([report[f"avg_{key}"] for key in keys[:-1]]),
         macroMeanAbsoluteError=plain(im.macro_averaged_mean_absolute_error(truth, predicted)),

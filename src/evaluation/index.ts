@@ -78,6 +78,10 @@ export { subsetAccuracy } from './many-labels/subset-accuracy.ts'
 export { accuracyBesideMajority } from './metrics/accuracy-beside-majority.ts'
 export { type AverageOptions, averageOptions } from './metrics/average.ts'
 export { averagePrecision } from './metrics/average-precision.ts'
+export {
+  type AveragedIndexBalancedAccuracyOptions,
+  averagedIndexBalancedAccuracy,
+} from './metrics/averaged-index-balanced-accuracy.ts'
 export { balancedAccuracy } from './metrics/balanced-accuracy.ts'
 export { brier } from './metrics/brier.ts'
 export { type BrierDecomposition, brierDecomposition } from './metrics/brier-decomposition.ts'

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Labels, labels, labelsFromCodes } from '../../src/core/index.ts'
 import {
   accuracyBesideMajority,
+  averagedIndexBalancedAccuracy,
   averagePrecision,
   balancedAccuracy,
   brier,
@@ -13,6 +14,7 @@ import {
   fBeta,
   geometricMean,
   logLoss,
+  macroMeanAbsoluteError,
   matthews,
   precision,
   precisionRecallCurve,
@@ -170,7 +172,10 @@ describe('reference numbers', () => {
     expect(geometricMean(mean)).toBe(0)
     near(geometricMean(mean, { correction: 0.001 }), 0.01)
     for (const average of ['macro', 'micro', 'weighted'] as const) near(geometricMean(mean, { average }), 0.471, 5e-4)
-    near(geometricMean(mean, { average: 'binary', positive: 0 }), 0.866, 5e-4)
+    for (const [positive, own] of [0.866, 0, 0].entries()) {
+      near(geometricMean(mean, { average: 'binary', positive }), own, 5e-4)
+    }
+    expect(classReport(mean).perClass.map((own) => own.specificity)).toEqual([0.75, 0.5, 0.75])
     const specificities = classReport(confusion).perClass.map((own) => own.specificity)
     expect(specificities).toEqual([0.75, 0.75, 1])
   })
@@ -199,6 +204,14 @@ describe('reference numbers', () => {
     near(geometricMean(confusion), 0.637377, 1e-6)
     near(recall(confusion), 0.5)
     near(specificity(confusion), 0.8125)
+    near(averagedIndexBalancedAccuracy(confusion), 0.40625)
+    near(averagedIndexBalancedAccuracy(confusion, { average: 'binary' }), 0.40625 * (1 + 0.1 * (0.5 - 0.8125)))
+    const curve = precisionRecallCurve(truth, scores)
+    let area = 0
+    for (let at = 1; at < curve.recall.length; at++) {
+      area += ((curve.recall[at - 1]! - curve.recall[at]!) * (curve.precision[at - 1]! + curve.precision[at]!)) / 2
+    }
+    near(area, 0.728571, 1e-6)
     expect(accuracyBesideMajority(confusion)).toEqual({ accuracy: 0.75, majority: 0.8 })
   })
 
@@ -208,5 +221,6 @@ describe('reference numbers', () => {
     near(geometricMean(confusion), 0.721125, 1e-6)
     near(geometricMean(confusion, { average: 'macro' }), 0.79713, 1e-6)
     near(fBeta(confusion, { average: 'macro' }), 0.707143, 1e-6)
+    near(macroMeanAbsoluteError(confusion), 0.25)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DataError, labelsFromCodes, OptionError } from '../../src/core/index.ts'
 import {
+  averagedIndexBalancedAccuracy,
   chiSquareTail,
   confusionMatrix,
   detCurve,
@@ -33,6 +34,11 @@ it("figures of rare classes equal imbalanced-learn's and scikit-learn's", () => 
     const confusion = confusionMatrix(truth, coded(one.predicted, one.classes))
     for (const score of ['geometricMean', 'recall', 'specificity'] as const) {
       expectClose(indexBalancedAccuracy(confusion, { score, alpha: 0.3, squared: one.squared }), one.iba[score])
+    }
+    for (const [how, expected] of Object.entries(one.averagedIba)) {
+      const [score, average] = how.split(' ') as ['geometricMean', 'macro']
+      const found = averagedIndexBalancedAccuracy(confusion, { score, average, alpha: 0.3, squared: one.squared })
+      expect(found, how).toBeCloseTo(expected, 10)
     }
     const { perClass, average } = imbalancedReport(confusion)
     for (const [code, { name, ...figures }] of perClass.entries()) {

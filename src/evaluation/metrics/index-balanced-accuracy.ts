@@ -12,22 +12,26 @@ export const indexBalancedAccuracyOptions = z.strictObject({
 })
 export type IndexBalancedAccuracyOptions = z.input<typeof indexBalancedAccuracyOptions>
 
+/** The figures that can be weighted, of one class or of several together. */
+export const figureByScore = {
+  geometricMean: (own: ClassCounts) => Math.sqrt(recallOf(own) * specificityOf(own)),
+  precision: precisionOf,
+  recall: recallOf,
+  specificity: specificityOf,
+  f1: (own: ClassCounts) => fBetaOf(own, 1),
+} as const
+
 /**
  * The index of balanced accuracy of each class against the rest: a figure times 1 + alpha × (recall − specificity), so
- * that a classifier that leans to the class gets more. One value a class, in their order.
+ * that a classifier that leans to the class gets more. One value a class, in their order; in one number it is
+ * `averagedIndexBalancedAccuracy`.
  *
  * V. García, R. Mollineda, J. Sánchez, "Index of balanced accuracy", IbPRIA 2009. Equal to imbalanced-learn's
  * `make_index_balanced_accuracy` with `average=None`.
  */
 export function indexBalancedAccuracy(confusion: Confusion, options?: IndexBalancedAccuracyOptions): number[] {
   const { score, alpha, squared } = parseOptions('indexBalancedAccuracy', indexBalancedAccuracyOptions, options)
-  const figure = {
-    geometricMean: (own: ClassCounts) => Math.sqrt(recallOf(own) * specificityOf(own)),
-    precision: precisionOf,
-    recall: recallOf,
-    specificity: specificityOf,
-    f1: (own: ClassCounts) => fBetaOf(own, 1),
-  }[score]
+  const figure = figureByScore[score]
   return classCounts(confusion).map((own) => indexBalanced(own, figure(own), alpha, squared))
 }
 

@@ -1,4 +1,4 @@
-import { type Matrix, pow, random, type SparseMatrix, z } from '../../core/index.ts'
+import { breathe, type Matrix, pow, random, type SparseMatrix, z } from '../../core/index.ts'
 import { DrawBuffer } from '../trees/draw-buffer.ts'
 import { decodeTrees, encodeTrees } from '../trees/encode-trees.ts'
 import { addTree, inDenseBlocks, type Tree } from '../trees/tree.ts'
@@ -62,10 +62,11 @@ export const isolationForest = defineDetector({
     const stream = random(seed).fork(name)
     const trees: Tree[] = []
     for (let index = 0; index < nEstimators; index++) {
+      const progress = { stage: 'grow trees', done: index, total: nEstimators }
+      await breathe(context, progress)
       const own = stream.fork(index)
       const drawn = drawRows(line, count, bootstrap, own.fork('rows'))
       const cells = sampleCells(X, drawn.rows, drawColumns(X, maxFeatures, own.fork('columns')))
-      const progress = { stage: 'grow trees', done: index, total: nEstimators }
       const draws = new DrawBuffer(own.fork('cuts'))
       trees.push(await growIsolationTree(cells, drawn.times, depthLimit, draws, context, progress))
     }

@@ -5,12 +5,20 @@ export interface Failure {
   readonly exitCode: 1 | 2 | 130
 }
 
+/** Work was stopped and some of it is kept: where, and how to go on. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption'
+}
+
 const told = ['DataError', 'LeakError', 'MissingDependencyError']
 
 /** Errors of evenkeel speak for themselves; of all others only the first line is shown, with a way to see the rest. */
 export function failureOf(error: unknown, interrupted: boolean): Failure {
-  if (interrupted) return { name: 'Interrupted', message: 'interrupted; nothing was written.', exitCode: 130 }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
+  if (interrupted) {
+    const kept = error instanceof Interruption ? message : 'interrupted; nothing was written.'
+    return { name: 'Interrupted', message: kept, exitCode: 130 }
+  }
   const sentence = message.split('\n')[0]!
   if (name === 'OptionError') return { name, message: sentence, exitCode: 2 }
   if (told.includes(name)) return { name, message: sentence, exitCode: 1 }

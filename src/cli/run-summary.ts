@@ -30,6 +30,7 @@ export function runSummary(
     ...row('data', `${input.file}: ${count(input.rows)} rows, ${shares(metrics)}`, width),
     ...row('rule', ruleText(metrics), width),
     ...row('winner', `${comparison.winner}. ${comparison.reason}`, width),
+    ...chosenTrial(metrics, width),
     ...(leftOut.length === 0 ? [] : row('left out', leftOutText(leftOut), width)),
     ...row('audit', countFindings(findings), width),
     ...grave.slice(0, 5).map(({ sentence }) => wrap(`- ${sentence}`, width, 11)),
@@ -41,6 +42,15 @@ export function runSummary(
     ...row('written', `${out}: ${files.join(', ')}`, width),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** A chain that was drawn has no name that tells anything. */
+function chosenTrial({ search, comparison }: Metrics, width: number): string[] {
+  if (search.length === 0) return []
+  const finished = search.filter((trial) => trial.finished).length
+  const winner = search.find(({ name }) => name === comparison.winner)
+  const what = winner ? `; ${winner.name} is ${winner.description}` : ''
+  return row('search', `${search.length} chains drawn, ${finished} scored on every fold${what}`, width)
 }
 
 function nearest({ asked }: Metrics): string[] {

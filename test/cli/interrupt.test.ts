@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build, evenkeel } from './built.ts'
@@ -58,5 +58,29 @@ describe('Ctrl-C', () => {
     }
     expect(contents(folder)).toEqual(before)
     expect(readdirSync(temporary)).toEqual([])
+  })
+
+  it('during a search keeps what was found, and the same command goes on to the same end', async () => {
+    const searching = [...words.slice(0, -5), 'searched', ...words.slice(-4), '--trials', '9']
+    const cwd = folder
+    expect((await evenkeel(searching.with(5, 'whole'), { cwd })).code).toBe(0)
+    const journal = join(folder, 'searched', '.search.jsonl')
+    const { code, stderr } = await evenkeel(searching, {
+      cwd,
+      act: (child) => {
+        const timer = setInterval(() => {
+          if (!existsSync(journal)) return
+          clearInterval(timer)
+          child.kill('SIGINT')
+        }, 5)
+        child.on('close', () => clearInterval(timer))
+      },
+    })
+    const kept =
+      'interrupted; the search so far is kept in searched/.search.jsonl. The same command goes on from there.\n'
+    expect({ code, stderr }).toEqual({ code: 130, stderr: kept })
+    expect(readdirSync(join(folder, 'searched'))).toEqual(['.search.jsonl'])
+    expect((await evenkeel(searching, { cwd })).code).toBe(0)
+    expect(contents(join(folder, 'searched'))).toEqual(contents(join(folder, 'whole')))
   })
 })

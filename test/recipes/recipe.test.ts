@@ -41,7 +41,7 @@ it('run again it gives the same bytes, from another working directory and by a r
 
 it('one worker or two: the same bytes', async () => {
   const one = await saved('workers', 1)
-  const two = folder.keep(await runRecipe(join(one.out, 'recipe.json'), { workers: 2 }))
+  const two = folder.keep(await runRecipe(join(one.out, 'recipe.json'), {}, { workers: 2 }))
   await saveRun(two, join(folder.path, 'two'), render)
   for (const name of ['metrics.json', 'model.json', 'recipe.json', 'train.balanced.csv', 'split.parquet']) {
     expect(bytes(join(folder.path, 'two'), name) === bytes(one.out, name), name).toBe(true)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OptionError, z } from '../../core/index.ts'
@@ -14,6 +15,7 @@ import {
 } from '../../recipes/index.ts'
 import { renderReport } from '../../report/index.ts'
 import { type Call, defineCommand } from '../command.ts'
+import { Interruption } from '../failure.ts'
 import { flagName } from '../flags.ts'
 import { runSummary } from '../run-summary.ts'
 
@@ -35,27 +37,42 @@ export const runCommand = defineCommand({
   examples: [
     'evenkeel run claims.csv --target fraud --positive yes --recall 0.85 --precision 0.6 --out result',
     'evenkeel run german-credit.csv --target class --costs "bad>good=5,good>bad=1" --out result',
+    'evenkeel run claims.csv --target fraud --minutes 10 --out result',
     'evenkeel run result/recipe.json --out again',
   ],
 
   async execute(call) {
     const file = call.operands[0]!
-    const { context, paint, width } = call
+    const { context } = call
     const recipe = await isRecipe(file)
     if (recipe) refuseBesideRecipe(file, call.given)
     const out = call.options.out ?? (recipe ? join(file, '..') : missing('out', 'It is the folder for what comes out.'))
     await checkFolder(out, recipe ? (await readRecipe(file)).input.path : file)
-    const done = recipe ? await runRecipe(file, context) : await run(file, runOptions(call), context)
+    const journal = join(out, '.search.jsonl')
     try {
-      context.signal?.throwIfAborted()
-      context.onProgress?.({ stage: 'write', done: 0, total: 1 })
-      await saveRun(done, out, renderReport, context)
-      return outcome(done, out, paint, width)
-    } finally {
-      await done.close()
+      const done = recipe
+        ? await runRecipe(file, { journal }, context)
+        : await run(file, { ...runOptions(call), journal }, context)
+      return await finish(done, out, call)
+    } catch (error) {
+      if (!context.signal?.aborted || !existsSync(journal)) throw error
+      throw new Interruption(
+        `interrupted; the search so far is kept in ${journal}. The same command goes on from there.`,
+      )
     }
   },
 })
+
+async function finish(done: Run, out: string, { context, paint, width }: Call<unknown>) {
+  try {
+    context.signal?.throwIfAborted()
+    context.onProgress?.({ stage: 'write', done: 0, total: 1 })
+    await saveRun(done, out, renderReport, context)
+    return outcome(done, out, paint, width)
+  } finally {
+    await done.close()
+  }
+}
 
 function outcome({ metrics, recipe }: Run, out: string, paint: Call<unknown>['paint'], width: number) {
   const balanced = `train.balanced.${recipe.options.format}`

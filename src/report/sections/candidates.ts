@@ -5,6 +5,7 @@ import { html, type Markup } from '../html.ts'
 import type { View } from '../view.ts'
 import { shorten, writeFigure, writeNumber } from '../write-number.ts'
 import { figureNames } from './figure-names.ts'
+import { search } from './search.ts'
 
 type Candidate = Metrics['candidates'][number]
 
@@ -39,6 +40,7 @@ ${chart(all, view, pen, criterion)}</div>`,
       ],
       rows,
     ),
+    search(view, pen, criterion),
   )
 }
 

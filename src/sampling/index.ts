@@ -14,6 +14,7 @@ export type {
   Spread,
   TestOverlap,
 } from './diagnosis/diagnosis.ts'
+export { type LongTailedCountsOptions, longTailedCounts, longTailedCountsOptions } from './long-tailed-counts.ts'
 export { type MakeImbalanceOptions, makeImbalance } from './make-imbalance.ts'
 export { type MadeSampler, makeSampler } from './make-sampler.ts'
 export {

@@ -58,7 +58,7 @@ function valueName(shape: FlagShape): string {
     case 'integer':
       return 'N'
     case 'array':
-      return 'A,B,…'
+      return shape.items?.type === 'object' ? 'JSON' : 'A,B,…'
     case 'object':
       return 'A=X,B=Y,…'
     default:

@@ -6,8 +6,9 @@ import { candidateResults, chooseWinner } from './candidates/choose-winner.ts'
 import { compareCandidates, foldsInside, outOfFoldOf, repeatsOf } from './candidates/compare-candidates.ts'
 import { type FittedCandidate, fitCandidate, probabilities } from './candidates/fit-candidate.ts'
 import type { Journal } from './candidates/journal.ts'
-import { race, type Search } from './candidates/race.ts'
+import { race } from './candidates/race.ts'
 import type { Arena } from './candidates/score-fold.ts'
+import { searchResults } from './candidates/search-results.ts'
 import { criterionFor, scoresOf } from './criterion.ts'
 import { drawnCurves } from './curves.ts'
 import type { DataSet } from './data-set.ts'
@@ -141,7 +142,7 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
         reason: winner.reason,
       },
       candidates: candidateResults(scores, winner, criterion, options.folds),
-      search: searchResults(search),
+      search: searchResults(search, compared[0]!),
       resampling,
       calibration: {
         method: calibrator.name,
@@ -162,12 +163,4 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
     onValidation,
     onTest,
   }
-}
-
-function searchResults({ trials, finalists }: Search): Metrics['search'] {
-  return trials.map(({ candidate, ...did }) => ({
-    ...candidate,
-    ...did,
-    finished: finalists.some((scores) => scores.candidate === candidate),
-  }))
 }

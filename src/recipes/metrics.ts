@@ -84,6 +84,7 @@ const trialSchema = z.strictObject({
   folds: z.int().describe('on how many folds it was scored before it was left behind'),
   finished: z.boolean().describe('whether it was scored on all folds; it then stands among the candidates'),
   criterion: figure.describe('mean over those folds'),
+  differenceToPlain: figure.describe('of the criterion, on the same folds'),
   failure: z.string().nullable(),
 })
 

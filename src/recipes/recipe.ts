@@ -56,7 +56,7 @@ export const recipeOptions = z.strictObject({
     .array(namedChainSchema)
     .default([])
     .describe(
-      'further candidates, each { name, sampler, amount, classWeight, model }, as `metrics.json` shows those that were tried',
+      'further candidates, a list of { name, sampler, amount, classWeight, model }, as `metrics.json` shows those that were tried',
     ),
   trials: z
     .int()

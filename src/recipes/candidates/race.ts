@@ -3,19 +3,10 @@ import { type Candidate, candidateOf } from './candidate.ts'
 import { drawChain } from './draw-chain.ts'
 import { type Arena, type CandidateScores, noScores, scoreFold } from './score-fold.ts'
 
-/** How a drawn chain did. */
-export interface Trial {
-  readonly candidate: Candidate
-  /** On how many folds it was scored before it was left behind; all of them where it was not. */
-  readonly folds: number
-  /** Mean of the criterion over those folds; null where it could not be fitted. */
-  readonly criterion: number | null
-  readonly failure: string | null
-}
-
 /** What a search has found: all that was tried, and the chains that were scored on every fold. */
 export interface Search {
-  readonly trials: readonly Trial[]
+  /** On the folds up to which each came. */
+  readonly trials: readonly CandidateScores[]
   readonly finalists: readonly CandidateScores[]
 }
 
@@ -38,7 +29,7 @@ export async function race(
 ): Promise<Search> {
   const most = trials > 0 ? trials : minutes === undefined ? 0 : Number.POSITIVE_INFINITY
   const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000
-  const found = { trials: [] as Trial[], finalists: [] as CandidateScores[] }
+  const found = { trials: [] as CandidateScores[], finalists: [] as CandidateScores[] }
   while (found.trials.length < most && performance.now() < end) {
     const first = found.trials.length
     const wave = Array.from({ length: Math.min(waveSize, most - first) }, (_, place) => {
@@ -77,7 +68,7 @@ async function raceWave(
     for (const scores of alive) if (!going.includes(scores)) scores.outOfFold = new Float64Array(0)
     alive = going
   }
-  return { trials: all.map(trialOf), finalists: alive }
+  return { trials: all, finalists: alive }
 }
 
 /** Up to which fold each rung goes: a ninth, a third, all. */
@@ -105,9 +96,4 @@ function better({ criterion }: Arena, a: CandidateScores, b: CandidateScores): n
 function meanOf(values: readonly number[]): number {
   const finite = values.filter((value) => Number.isFinite(value))
   return finite.reduce((sum, value) => sum + value, 0) / finite.length
-}
-
-function trialOf({ candidate, held, failure }: CandidateScores): Trial {
-  const mean = meanOf(held)
-  return { candidate, folds: held.length, criterion: failure === null && Number.isFinite(mean) ? mean : null, failure }
 }

@@ -1,5 +1,5 @@
 // Prepares leaves for the search: boxes, middles and radii, and the points as f32 panels around their leaf's middle.
-import { packIntegers, unitFor } from './integers'
+import { packIntegers, squareAt, unitFor } from './integers'
 // biome-ignore lint/style/useImportType: AssemblyScript knows no type imports.
 import { columns, job, points, Side, scale, sideOf } from './job'
 
@@ -15,39 +15,57 @@ export function arrangeLeaf(which: i32, leaf: i32, withPanels: i32): void {
   sortRows(side, start, end)
   const bytes = (<usize>columns) << 3
   const node = <usize>((1 << side.levels) + leaf)
-  const low = side.low + node * bytes
-  const high = side.high + node * bytes
   const center = side.center + <usize>leaf * bytes
-  for (let o: usize = 0; o < bytes; o += 8) {
-    store<f64>(low + o, Infinity)
-    store<f64>(high + o, -Infinity)
-    store<f64>(center + o, 0)
-  }
-  for (let position = start; position < end; position++) {
-    const row = side.valuesAt(side.rowAt(position))
-    for (let o: usize = 0; o < bytes; o += 8) {
-      const value = load<f64>(row + o)
-      store<f64>(low + o, min(load<f64>(low + o), value))
-      store<f64>(high + o, max(load<f64>(high + o), value))
-      store<f64>(center + o, load<f64>(center + o) + value / <f64>(end - start))
-    }
-  }
-  // A mean may be rounded out of its box, far out where a column is nearly constant at a great offset.
-  for (let o: usize = 0; o < bytes; o += 8) {
-    store<f64>(center + o, max(load<f64>(low + o), min(load<f64>(high + o), load<f64>(center + o))))
-  }
+  for (let o: usize = 0; o < (bytes & ~15); o += 16) boxTwo(side, start, end, node, center, o)
+  if (columns & 1) boxOne(side, start, end, node, center, bytes - 8)
   let furthest: f64 = 0
   for (let position = start; position < end; position++) {
-    furthest = max(furthest, squaredNorm(side.valuesAt(side.rowAt(position)), center))
+    const square = squaredNorm(side.valuesAt(side.rowAt(position)), center)
+    store<f64>(squareAt(position), square)
+    furthest = max(furthest, square)
   }
   store<f64>(side.radius + ((<usize>leaf) << 3), Math.sqrt(furthest) * (1 + 1e-9))
   if (!withPanels) return
-  const unit = unitFor(leaf, start, end, center, furthest)
+  const unit = unitFor(leaf, start, end, furthest)
   side.setUnit(leaf, unit)
   for (let position = start; position < end; position += 8) {
     if (unit > 0) packIntegers(start, position, end, center, unit)
     else packPanel(position, end, center)
   }
+}
+
+/** Two columns of a leaf: the least and the greatest value, and the mean, kept within them whatever its rounding. */
+function boxTwo(side: Side, start: i32, end: i32, node: usize, center: usize, o: usize): void {
+  const share = f64x2.splat(1 / <f64>(end - start))
+  let low = f64x2.splat(Infinity)
+  let high = f64x2.splat(-Infinity)
+  let mean = f64x2.splat(0)
+  for (let position = start; position < end; position++) {
+    const values = v128.load(side.valuesAt(side.rowAt(position)) + o)
+    low = f64x2.pmin(low, values)
+    high = f64x2.pmax(high, values)
+    mean = f64x2.add(mean, f64x2.mul(values, share))
+  }
+  const bytes = (<usize>columns) << 3
+  v128.store(side.low + node * bytes + o, low)
+  v128.store(side.high + node * bytes + o, high)
+  v128.store(center + o, f64x2.pmax(low, f64x2.pmin(high, mean)))
+}
+
+function boxOne(side: Side, start: i32, end: i32, node: usize, center: usize, o: usize): void {
+  let low: f64 = Infinity
+  let high: f64 = -Infinity
+  let mean: f64 = 0
+  for (let position = start; position < end; position++) {
+    const value = load<f64>(side.valuesAt(side.rowAt(position)) + o)
+    low = min(low, value)
+    high = max(high, value)
+    mean += value / <f64>(end - start)
+  }
+  const bytes = (<usize>columns) << 3
+  store<f64>(side.low + node * bytes + o, low)
+  store<f64>(side.high + node * bytes + o, high)
+  store<f64>(center + o, max(low, min(high, mean)))
 }
 
 /** Rows in their own order within a leaf, so that its first is its lowest. */
@@ -94,16 +112,26 @@ function packPanel(position: i32, end: i32, center: usize): void {
       const o = (<usize>j) << 3
       store<f32>(panel + ((<usize>(j * 8 + seat)) << 2), <f32>((load<f64>(row + o) - load<f64>(center + o)) * scale))
     }
-    const square = squaredNorm(row, center)
-    store<f32>(half, <f32>(square * (error - 0.5)))
+    store<f32>(half, <f32>(load<f64>(squareAt(position + seat)) * (error - 0.5)))
   }
 }
 
 /** In scaled units. */
 function squaredNorm(row: usize, center: usize): f64 {
-  let sum: f64 = 0
-  for (let j = 0; j < columns; j++) {
-    const o = (<usize>j) << 3
+  const bytes = (<usize>columns) << 3
+  const fours = bytes & ~31
+  const factor = f64x2.splat(scale)
+  let even = f64x2.splat(0)
+  let odd = even
+  for (let o: usize = 0; o < fours; o += 32) {
+    const a = f64x2.mul(f64x2.sub(v128.load(row + o), v128.load(center + o)), factor)
+    const b = f64x2.mul(f64x2.sub(v128.load(row + o, 16), v128.load(center + o, 16)), factor)
+    even = f64x2.add(even, f64x2.mul(a, a))
+    odd = f64x2.add(odd, f64x2.mul(b, b))
+  }
+  even = f64x2.add(even, odd)
+  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1)
+  for (let o = fours; o < bytes; o += 8) {
     const difference = (load<f64>(row + o) - load<f64>(center + o)) * scale
     sum += difference * difference
   }

@@ -70,16 +70,22 @@ export function integerTile(
     const near2 = v128.or(i32x4.gt_s(a2, t2), i32x4.gt_s(b2, t2))
     const near3 = v128.or(i32x4.gt_s(a3, t3), i32x4.gt_s(b3, t3))
     if (!v128.any_true(v128.or(v128.or(near0, near1), v128.or(near2, near3)))) continue
-    t0 = refine(slots, position, a0, b0, t0)
-    t1 = refine(slots + 16, position, a1, b1, t1)
-    t2 = refine(slots + 32, position, a2, b2, t2)
-    t3 = refine(slots + 48, position, a3, b3, t3)
+    const changed0 = refine(slots, position, a0, b0, t0)
+    const changed1 = refine(slots + 16, position, a1, b1, t1)
+    const changed2 = refine(slots + 32, position, a2, b2, t2)
+    const changed3 = refine(slots + 48, position, a3, b3, t3)
+    if (!(changed0 | changed1 | changed2 | changed3)) continue
+    t0 = threshold(slots)
+    t1 = threshold(slots + 16)
+    t2 = threshold(slots + 32)
+    t3 = threshold(slots + 48)
   }
 }
 
-function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): v128 {
+/** Hands on the points that passed the filter; true where thresholds may have changed. */
+function refine(slot: usize, position: i32, a: v128, b: v128, limit: v128): bool {
   const passed = i32x4.bitmask(i32x4.gt_s(a, limit)) | (i32x4.bitmask(i32x4.gt_s(b, limit)) << 4)
-  if (!passed) return limit
-  refinePassed(load<i32>(slot), position, passed)
-  return threshold(slot)
+  // A slot without a query may hold anything.
+  if (!passed || !load<i32>(slot, 4)) return false
+  return refinePassed(load<i32>(slot), position, passed)
 }

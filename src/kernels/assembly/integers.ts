@@ -17,27 +17,21 @@ const seatWithoutPoint: i32 = -0x40000000
 /** Half a unit a column, with room for what f32 loses on the way. */
 const rounding: f64 = 0.51
 
+/** Where the squared distance of a row from the middle of its leaf stands while the leaf is arranged, in scaled units. */
+export function squareAt(position: i32): usize {
+  return job.keys + ((<usize>position) << 3)
+}
+
 /** The unit of a leaf whose rows lie so far from its middle; 0 where f32 serves better. */
-export function unitFor(leaf: i32, start: i32, end: i32, center: usize, furthest: f64): f64 {
+export function unitFor(leaf: i32, start: i32, end: i32, furthest: f64): f64 {
   if (columns < fewestColumns) return 0
   if (!(furthest > 0)) return 1
   // One far row would leave the others without digits.
   const typical = furthest * (1.0 / 4096)
   let wide = 0
-  for (let position = start; position < end; position++) {
-    if (squared(points.valuesAt(points.rowAt(position)), center) >= typical) wide++
-  }
+  for (let position = start; position < end; position++) if (load<f64>(squareAt(position)) >= typical) wide++
   if (2 * wide < end - start) return 0
   return min(widest / load<f64>(points.radius + ((<usize>leaf) << 3)), greatestUnit)
-}
-
-function squared(row: usize, center: usize): f64 {
-  let sum: f64 = 0
-  for (let o: usize = 0; o < (<usize>columns) << 3; o += 8) {
-    const difference = (load<f64>(row + o) - load<f64>(center + o)) * job.scale
-    sum += difference * difference
-  }
-  return sum
 }
 
 /** Eight points side by side, two columns at a time. */
@@ -45,6 +39,8 @@ export function packIntegers(leafStart: i32, position: i32, end: i32, center: us
   const pairs = (columns + 1) >> 1
   const panel = job.panels + <usize>leafStart * ((<usize>columns) << 2) + ((<usize>(position - leafStart) * pairs) << 2)
   const factor = job.scale * unit
+  const factors = f64x2.splat(factor)
+  const twos = (<usize>(columns >> 1)) << 4
   for (let seat = 0; seat < 8; seat++) {
     const half = job.halves + ((<usize>(position + seat)) << 2)
     let to = panel + ((<usize>seat) << 2)
@@ -54,13 +50,13 @@ export function packIntegers(leafStart: i32, position: i32, end: i32, center: us
       continue
     }
     const row = points.valuesAt(points.rowAt(position + seat))
-    for (let column = 0; column < columns; column += 2, to += 32) {
-      const o = (<usize>column) << 3
-      store<i16>(to, <i16>nearest((load<f64>(row + o) - load<f64>(center + o)) * factor))
-      const another = column + 1 < columns
-      store<i16>(to, another ? <i16>nearest((load<f64>(row + o + 8) - load<f64>(center + o + 8)) * factor) : 0, 2)
+    for (let o: usize = 0; o < twos; o += 16, to += 32) {
+      const relative = f64x2.mul(f64x2.sub(v128.load(row + o), v128.load(center + o)), factors)
+      const whole = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(relative))
+      v128.store32_lane(to, i16x8.narrow_i32x4_s(whole, whole), 0)
     }
-    store<i32>(half, <i32>Math.ceil(-0.5 * unit * unit * squared(row, center) * (1 - 1e-9)))
+    if (columns & 1) store<i32>(to, 0xffff & <i32>nearest((load<f64>(row + twos) - load<f64>(center + twos)) * factor))
+    store<i32>(half, <i32>Math.ceil(-0.5 * unit * unit * load<f64>(squareAt(position + seat)) * (1 - 1e-9)))
   }
 }
 

@@ -6,7 +6,7 @@ import { integerTile } from './integer-tile'
 import { errorOf, packQueries, shiftFor } from './integers'
 import { bounded, columns, counting, job, mode, ownLeaf, points, queries, scale, scratch } from './job'
 import { isEmpty, nearestBound, nearestNode, openHeap, pop, push } from './node-heap'
-import { refined } from './refine'
+import { refined, refineWaiting } from './refine'
 import { setSlot, tile } from './tile'
 
 // A whisker below 1: what bounds lose to rounding.
@@ -191,6 +191,7 @@ function visit(leaf: i32): f64 {
     compare(leaf, start, end, unit)
     groups++
   }
+  refineWaiting()
   findWorst()
   const filtered = groups * 4 * (end - start) + 4 * (last - first)
   return <f64>filtered * <f64>columns + <f64>(refined - refinedBefore) * <f64>(4 * columns + 64)
@@ -233,16 +234,21 @@ let skipped: i32 = 0
 
 /** Writes a query relative to the middle of a leaf, as f32, and gives its squared length; both in scaled units. */
 function relate(row: usize, center: usize, to: usize): f64 {
-  const pairs = columns >> 1
+  const end = row + ((<usize>columns) << 3)
+  const lastFour = row + ((<usize>(columns & ~3)) << 3)
   const factor = f64x2.splat(scale)
-  let sums = f64x2.splat(0)
-  for (let i = 0; i < pairs; i++, row += 16, center += 16, to += 8) {
-    const difference = f64x2.mul(f64x2.sub(v128.load(row), v128.load(center)), factor)
-    sums = f64x2.add(sums, f64x2.mul(difference, difference))
-    v128.store64_lane(to, f32x4.demote_f64x2_zero(difference), 0)
+  let even = f64x2.splat(0)
+  let odd = even
+  for (; row < lastFour; row += 32, center += 32, to += 16) {
+    const a = f64x2.mul(f64x2.sub(v128.load(row), v128.load(center)), factor)
+    const b = f64x2.mul(f64x2.sub(v128.load(row, 16), v128.load(center, 16)), factor)
+    even = f64x2.add(even, f64x2.mul(a, a))
+    odd = f64x2.add(odd, f64x2.mul(b, b))
+    v128.store(to, v128.shuffle<f64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2))
   }
-  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1)
-  if (columns & 1) {
+  even = f64x2.add(even, odd)
+  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1)
+  for (; row < end; row += 8, center += 8, to += 4) {
     const difference = (load<f64>(row) - load<f64>(center)) * scale
     sum += difference * difference
     store<f32>(to, <f32>difference)

@@ -2,7 +2,9 @@
 // biome-ignore lint/style/useImportType: AssemblyScript knows no type imports.
 import { columns, job, Side, scale, scratch, sideOf } from './job'
 
-const sampleSize: i32 = 128
+/** Of large nodes so many rows are looked at, of small ones an eighth, or all where they are few. */
+const mostSampled: i32 = 128
+const fewestSampled: i32 = 48
 const powerIterations: i32 = 4
 
 /** Cuts one node; nodes must be cut from the root down, level by level. */
@@ -25,31 +27,23 @@ export function splitNode(which: i32, level: i32, index: i32): void {
 function findDirection(side: Side, start: i32, end: i32, mean: usize, direction: usize): bool {
   const bytes = (<usize>columns) << 3
   const next = direction + bytes
-  const step = max(1, (end - start) / sampleSize)
+  const sampled = min(mostSampled, max(fewestSampled, (end - start) >> 3))
+  const step = max(1, (end - start) / sampled)
   const count = (end - start + step - 1) / step
   memory.fill(mean, 0, bytes)
   memory.fill(direction, 0, bytes)
   for (let position = start; position < end; position += step) {
-    const row = side.valuesAt(side.rowAt(position))
-    for (let o: usize = 0; o < bytes; o += 8)
-      store<f64>(mean + o, load<f64>(mean + o) + load<f64>(row + o) / <f64>count)
+    addScaled(mean, side.valuesAt(side.rowAt(position)), 1 / <f64>count)
   }
   for (let position = start; position < end; position += step) {
-    const row = side.valuesAt(side.rowAt(position))
-    for (let o: usize = 0; o < bytes; o += 8) {
-      const v = (load<f64>(row + o) - load<f64>(mean + o)) * scale
-      store<f64>(direction + o, load<f64>(direction + o) + v * v)
-    }
+    addSquares(direction, side.valuesAt(side.rowAt(position)), mean)
   }
   keepGreatest(direction)
   for (let iteration = 0; iteration < powerIterations; iteration++) {
     memory.fill(next, 0, bytes)
     for (let position = start; position < end; position += step) {
       const row = side.valuesAt(side.rowAt(position))
-      const along = project(row, mean, direction)
-      for (let o: usize = 0; o < bytes; o += 8) {
-        store<f64>(next + o, load<f64>(next + o) + along * ((load<f64>(row + o) - load<f64>(mean + o)) * scale))
-      }
+      addDifference(next, row, mean, project(row, mean, direction) * scale)
     }
     let square: f64 = 0
     for (let o: usize = 0; o < bytes; o += 8) square += load<f64>(next + o) * load<f64>(next + o)
@@ -58,6 +52,45 @@ function findDirection(side: Side, start: i32, end: i32, mean: usize, direction:
     for (let o: usize = 0; o < bytes; o += 8) store<f64>(direction + o, load<f64>(next + o) / length)
   }
   return true
+}
+
+/** Adds a row times a factor. */
+function addScaled(sums: usize, row: usize, factor: f64): void {
+  const bytes = (<usize>columns) << 3
+  const pairs = bytes & ~15
+  const factors = f64x2.splat(factor)
+  for (let o: usize = 0; o < pairs; o += 16) {
+    v128.store(sums + o, f64x2.add(v128.load(sums + o), f64x2.mul(v128.load(row + o), factors)))
+  }
+  if (pairs < bytes) store<f64>(sums + pairs, load<f64>(sums + pairs) + load<f64>(row + pairs) * factor)
+}
+
+/** Adds the squares of a row's scaled differences from the mean. */
+function addSquares(sums: usize, row: usize, mean: usize): void {
+  const bytes = (<usize>columns) << 3
+  const pairs = bytes & ~15
+  const factors = f64x2.splat(scale)
+  for (let o: usize = 0; o < pairs; o += 16) {
+    const difference = f64x2.mul(f64x2.sub(v128.load(row + o), v128.load(mean + o)), factors)
+    v128.store(sums + o, f64x2.add(v128.load(sums + o), f64x2.mul(difference, difference)))
+  }
+  if (pairs === bytes) return
+  const difference = (load<f64>(row + pairs) - load<f64>(mean + pairs)) * scale
+  store<f64>(sums + pairs, load<f64>(sums + pairs) + difference * difference)
+}
+
+/** Adds a row's difference from the mean times a factor. */
+function addDifference(sums: usize, row: usize, mean: usize, factor: f64): void {
+  const bytes = (<usize>columns) << 3
+  const pairs = bytes & ~15
+  const factors = f64x2.splat(factor)
+  for (let o: usize = 0; o < pairs; o += 16) {
+    const difference = f64x2.sub(v128.load(row + o), v128.load(mean + o))
+    v128.store(sums + o, f64x2.add(v128.load(sums + o), f64x2.mul(difference, factors)))
+  }
+  if (pairs === bytes) return
+  const difference = load<f64>(row + pairs) - load<f64>(mean + pairs)
+  store<f64>(sums + pairs, load<f64>(sums + pairs) + difference * factor)
 }
 
 /** Turns variances into the unit vector of the greatest one. */
@@ -71,14 +104,17 @@ function keepGreatest(direction: usize): void {
 
 function project(row: usize, mean: usize, direction: usize): f64 {
   const bytes = (<usize>columns) << 3
-  const pairs = bytes & ~15
-  let sums = f64x2.splat(0)
-  for (let o: usize = 0; o < pairs; o += 16) {
-    const difference = f64x2.sub(v128.load(row + o), v128.load(mean + o))
-    sums = f64x2.add(sums, f64x2.mul(difference, v128.load(direction + o)))
+  const fours = bytes & ~31
+  let even = f64x2.splat(0)
+  let odd = even
+  for (let o: usize = 0; o < fours; o += 32) {
+    even = f64x2.add(even, f64x2.mul(f64x2.sub(v128.load(row + o), v128.load(mean + o)), v128.load(direction + o)))
+    const next = f64x2.sub(v128.load(row + o, 16), v128.load(mean + o, 16))
+    odd = f64x2.add(odd, f64x2.mul(next, v128.load(direction + o, 16)))
   }
-  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1)
-  if (pairs < bytes) sum += (load<f64>(row + pairs) - load<f64>(mean + pairs)) * load<f64>(direction + pairs)
+  even = f64x2.add(even, odd)
+  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1)
+  for (let o = fours; o < bytes; o += 8) sum += (load<f64>(row + o) - load<f64>(mean + o)) * load<f64>(direction + o)
   return sum * scale
 }
 

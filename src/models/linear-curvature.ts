@@ -29,7 +29,10 @@ export function addDiagonal(
   }
 }
 
-/** Adds the rows from `from` to `to` to the lower triangle of Xᵀ H X of score `k`, the intercept as last column. */
+/**
+ * Adds the rows from `from` to `to` to the lower triangle of Xᵀ H X of score `k`, the intercept as last column. Rows
+ * without curvature cost nothing.
+ */
 export function addHessian(
   X: Design,
   curvature: Float64Array,
@@ -43,7 +46,7 @@ export function addHessian(
   const size = columnCount + 1
   const last = columnCount * size
   let row = from
-  if (cells) for (; row + 3 < to; row += 4) addFourRows(cells, columnCount, curvature, width, k, hessian, row)
+  if (cells) row = addDenseRows(cells, columnCount, curvature, width, k, hessian, from, to)
   for (; row < to; row++) {
     const h = curvature[row * width + k]!
     if (h === 0) continue
@@ -74,39 +77,53 @@ export function addHessian(
   }
 }
 
-/** Four dense rows at a time read and write the Hessian once. */
-function addFourRows(
+/** Four dense rows at a time read and write the Hessian once. Gives the row that comes after the last four. */
+function addDenseRows(
   cells: Float64Array,
   columnCount: number,
   curvature: Float64Array,
   width: number,
   k: number,
   hessian: Float64Array,
-  row: number,
-): void {
+  from: number,
+  to: number,
+): number {
   const size = columnCount + 1
   const last = columnCount * size
-  const h0 = curvature[row * width + k]!
-  const h1 = curvature[(row + 1) * width + k]!
-  const h2 = curvature[(row + 2) * width + k]!
-  const h3 = curvature[(row + 3) * width + k]!
-  const c0 = row * columnCount
-  const c1 = c0 + columnCount
-  const c2 = c1 + columnCount
-  const c3 = c2 + columnCount
-  for (let a = 0; a < columnCount; a++) {
-    const p0 = h0 * cells[c0 + a]!
-    const p1 = h1 * cells[c1 + a]!
-    const p2 = h2 * cells[c2 + a]!
-    const p3 = h3 * cells[c3 + a]!
-    const line = a * size
-    for (let b = 0; b <= a; b++) {
-      hessian[line + b] =
-        hessian[line + b]! + (p0 * cells[c0 + b]! + p1 * cells[c1 + b]! + (p2 * cells[c2 + b]! + p3 * cells[c3 + b]!))
+  let done = from
+  for (let row = from; ; ) {
+    while (row < to && curvature[row * width + k] === 0) row++
+    const r0 = row++
+    while (row < to && curvature[row * width + k] === 0) row++
+    const r1 = row++
+    while (row < to && curvature[row * width + k] === 0) row++
+    const r2 = row++
+    while (row < to && curvature[row * width + k] === 0) row++
+    const r3 = row++
+    if (r3 >= to) return done
+    done = row
+    const h0 = curvature[r0 * width + k]!
+    const h1 = curvature[r1 * width + k]!
+    const h2 = curvature[r2 * width + k]!
+    const h3 = curvature[r3 * width + k]!
+    const c0 = r0 * columnCount
+    const c1 = r1 * columnCount
+    const c2 = r2 * columnCount
+    const c3 = r3 * columnCount
+    for (let a = 0; a < columnCount; a++) {
+      const p0 = h0 * cells[c0 + a]!
+      const p1 = h1 * cells[c1 + a]!
+      const p2 = h2 * cells[c2 + a]!
+      const p3 = h3 * cells[c3 + a]!
+      const line = a * size
+      for (let b = 0; b <= a; b++) {
+        hessian[line + b] =
+          hessian[line + b]! + (p0 * cells[c0 + b]! + p1 * cells[c1 + b]! + (p2 * cells[c2 + b]! + p3 * cells[c3 + b]!))
+      }
+      hessian[last + a] = hessian[last + a]! + (p0 + p1 + (p2 + p3))
     }
-    hessian[last + a] = hessian[last + a]! + (p0 + p1 + (p2 + p3))
+    hessian[last + columnCount] = hessian[last + columnCount]! + (h0 + h1 + (h2 + h3))
   }
-  hessian[last + columnCount] = hessian[last + columnCount]! + (h0 + h1 + (h2 + h3))
 }
 
 /** The inverse of one Hessian a score, each given by its lower triangle, as an operation in place. */

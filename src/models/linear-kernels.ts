@@ -20,7 +20,10 @@ export function linearScores(
   else sparseScoresWide(X, coefficients, width, scores, from, to)
 }
 
-/** gradient ← gradient + Xᵀ · residuals (and their sums for the intercepts), for the rows from `from` to `to`. */
+/**
+ * gradient ← gradient + Xᵀ · residuals (and their sums for the intercepts), for the rows from `from` to `to`. With one
+ * score a row, rows whose residual is 0 cost nothing.
+ */
 export function addPullback(
   X: Design,
   residuals: Float64Array,
@@ -77,24 +80,35 @@ function densePullback(
   from: number,
   to: number,
 ): void {
-  let row = from
-  // Four rows at a time read and write the gradient once.
-  for (; row + 3 < to; row += 4) {
-    const r0 = residuals[row]!
-    const r1 = residuals[row + 1]!
-    const r2 = residuals[row + 2]!
-    const r3 = residuals[row + 3]!
-    const c0 = row * columns
-    const c1 = c0 + columns
-    const c2 = c1 + columns
-    const c3 = c2 + columns
+  let done = from
+  // Four rows at a time read and write the gradient once; rows at rest are passed over.
+  for (let row = from; ; ) {
+    while (row < to && residuals[row] === 0) row++
+    const a = row++
+    while (row < to && residuals[row] === 0) row++
+    const b = row++
+    while (row < to && residuals[row] === 0) row++
+    const c = row++
+    while (row < to && residuals[row] === 0) row++
+    const d = row++
+    if (d >= to) break
+    done = row
+    const r0 = residuals[a]!
+    const r1 = residuals[b]!
+    const r2 = residuals[c]!
+    const r3 = residuals[d]!
+    const c0 = a * columns
+    const c1 = b * columns
+    const c2 = c * columns
+    const c3 = d * columns
     for (let j = 0; j < columns; j++) {
       gradient[j] =
         gradient[j]! + (cells[c0 + j]! * r0 + cells[c1 + j]! * r1 + (cells[c2 + j]! * r2 + cells[c3 + j]! * r3))
     }
   }
-  for (; row < to; row++) {
+  for (let row = done; row < to; row++) {
     const residual = residuals[row]!
+    if (residual === 0) continue
     const start = row * columns
     for (let j = 0; j < columns; j++) gradient[j] = gradient[j]! + cells[start + j]! * residual
   }
@@ -153,8 +167,9 @@ function sparseScores(X: Design, coefficients: Float64Array, scores: Float64Arra
 function sparsePullback(X: Design, residuals: Float64Array, gradient: Float64Array, from: number, to: number): void {
   const { starts, indices, values } = X
   for (let row = from; row < to; row++) {
-    const end = starts[row + 1]!
     const residual = residuals[row]!
+    if (residual === 0) continue
+    const end = starts[row + 1]!
     for (let at = starts[row]!; at < end; at++) {
       const j = indices[at]!
       gradient[j] = gradient[j]! + values[at]! * residual

@@ -1,9 +1,10 @@
-import { breathe, type Context } from '../core/index.ts'
+import type { Context } from '../core/index.ts'
 import type { Loss, LossTarget } from '../losses/index.ts'
 import { cellCount, type Design } from './design.ts'
 import type { Objective } from './lbfgs.ts'
 import { addDiagonal, addHessian, inverseOf } from './linear-curvature.ts'
 import { addPullback, linearScores } from './linear-kernels.ts'
+import { cellsPerRow, inRowBlocks } from './row-blocks.ts'
 
 export interface LinearProblem {
   readonly design: Design
@@ -18,9 +19,6 @@ export interface LinearProblem {
 const widestHessian = 600
 /** What a Hessian may cost, in passes over the data. */
 const hessianWorth = 40
-/** So many multiplications between two breaths take about a millisecond. */
-const breath = 500_000
-
 /**
  * C × Σ loss + ½ Σ w², the intercepts free of the penalty, as a function of the coefficients: feature-major,
  * `(columns + 1) × scores`, the intercepts last. One pass over the data gives scores, loss and gradient.
@@ -36,30 +34,12 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   const penalized = columnCount * width
   // Stands for the curvature along an intercept where no row bends the loss.
   const totalWeight = target.weights.reduce((sum, weight) => sum + weight, 0)
-  const cellsPerRow = Math.max(1, cellCount(design) / Math.max(1, rowCount))
-  // Small enough for the cells of a block to be still in the cache when they are read again.
-  const block = Math.max(16, Math.min(1024, Math.floor(16_384 / cellsPerRow)))
-
-  async function inBlocks(
-    costOfRow: number,
-    context: Context,
-    work: (from: number, to: number) => void,
-  ): Promise<void> {
-    let cost = 0
-    for (let from = 0; from < rowCount; from += block) {
-      const to = Math.min(rowCount, from + block)
-      work(from, to)
-      cost += (to - from) * costOfRow
-      if (cost < breath) continue
-      cost = 0
-      await breathe(context)
-    }
-  }
+  const perRow = cellsPerRow(design)
 
   async function evaluate(x: Float64Array, gradient: Float64Array, context: Context): Promise<number> {
     let sum = 0
     gradient.fill(0)
-    await inBlocks(cellsPerRow * width * 2 + 10 * width, context, (from, to) => {
+    await inRowBlocks(design, perRow * width * 2 + 10 * width, context, (from, to) => {
       linearScores(design, x, width, scores, from, to)
       sum += loss.evaluate(target, scores, derivative, undefined, from, to)
       addPullback(design, derivative, width, gradient, from, to)
@@ -75,7 +55,7 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
 
   async function preconditioner(x: Float64Array, context: Context): Promise<(vector: Float64Array) => void> {
     const curvature = new Float64Array(rowCount * width)
-    await inBlocks(cellsPerRow * width + 10 * width, context, (from, to) => {
+    await inRowBlocks(design, perRow * width + 10 * width, context, (from, to) => {
       linearScores(design, x, width, scores, from, to)
       gentle.evaluate(target, scores, undefined, curvature, from, to)
       for (let at = from * width; at < to * width; at++) curvature[at] = C * curvature[at]!
@@ -86,7 +66,7 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
 
   async function diagonalHessian(curvature: Float64Array, context: Context) {
     const diagonal = new Float64Array(penalized + width)
-    await inBlocks(cellsPerRow * width, context, (from, to) =>
+    await inRowBlocks(design, perRow * width, context, (from, to) =>
       addDiagonal(design, curvature, width, diagonal, from, to),
     )
     for (let i = 0; i < penalized; i++) diagonal[i] = 1 / (diagonal[i]! + 1)
@@ -104,7 +84,7 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
     const hessians: Float64Array[] = []
     for (let k = 0; k < width; k++) {
       const hessian = new Float64Array(size * size)
-      await inBlocks((cellsPerRow * cellsPerRow) / 2, context, (from, to) =>
+      await inRowBlocks(design, (perRow * perRow) / 2, context, (from, to) =>
         addHessian(design, curvature, width, k, hessian, from, to),
       )
       for (let j = 0; j < columnCount; j++) hessian[j * size + j]! += 1

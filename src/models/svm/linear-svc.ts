@@ -1,42 +1,65 @@
-import { decodeFloats, encodeFloats, type Matrix, random, type SparseMatrix, sigmoid, z } from '../../core/index.ts'
+import {
+  decodeFloats,
+  encodeFloats,
+  type Matrix,
+  type Random,
+  random,
+  type SparseMatrix,
+  sigmoid,
+  z,
+} from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
 import { compactColumns } from '../compact-columns.ts'
 import { defineClassifier } from '../define-classifier.ts'
-import { designOf, plainDesign } from '../design.ts'
+import { type Design, designOf, plainDesign } from '../design.ts'
 import { linearScores } from '../linear-kernels.ts'
+import { isNarrow } from '../linear-objective.ts'
 import { contentFolds } from './content-folds.ts'
-import { type LinearDual, solveLinearDual } from './solve-linear-dual.ts'
+import type { MarginProblem, MarginSolution } from './margin-problem.ts'
+import { solveLinearDual } from './solve-linear-dual.ts'
+import { solveLinearPrimal } from './solve-linear-primal.ts'
 
-const linearSvcOptions = z.strictObject({
-  C: z.number().positive().default(1).describe('price of a row on the wrong side; smaller regularizes more'),
-  loss: z
-    .enum(['squaredHinge', 'hinge'])
-    .default('squaredHinge')
-    .describe('what a row costs that lies within the margin: the depth squared, or the depth'),
-  classWeight: z
-    .union([z.literal('balanced'), z.record(z.string(), z.number().min(0))])
-    .nullable()
-    .default(null)
-    .describe(
-      'what C is multiplied by for rows of each class, against the rest: "balanced", or a number by class name',
-    ),
-  fitIntercept: z.boolean().default(true).describe('learn a constant beside the coefficients'),
-  interceptScaling: z
-    .number()
-    .positive()
-    .default(1)
-    .describe('value of the column whose coefficient becomes the intercept; larger penalizes the intercept less'),
-  probability: z
-    .boolean()
-    .default(true)
-    .describe('learn probabilities from five further fits; without, they are a plain sigmoid of the decision value'),
-  tol: z.number().positive().default(1e-4).describe('how far the projected gradient may spread at the end'),
-  maxIter: z.int().min(1).default(10_000).describe('most rounds through the rows'),
-  seed: z
-    .union([z.number(), z.string()])
-    .default(0)
-    .describe('what orders the rows, and deals them into folds for the probabilities'),
-})
+const linearSvcOptions = z
+  .strictObject({
+    C: z.number().positive().default(1).describe('price of a row on the wrong side; smaller regularizes more'),
+    loss: z
+      .enum(['squaredHinge', 'hinge'])
+      .default('squaredHinge')
+      .describe('what a row costs that lies within the margin: the depth squared, or the depth'),
+    classWeight: z
+      .union([z.literal('balanced'), z.record(z.string(), z.number().min(0))])
+      .nullable()
+      .default(null)
+      .describe(
+        'what C is multiplied by for rows of each class, against the rest: "balanced", or a number by class name',
+      ),
+    dual: z
+      .union([z.literal('auto'), z.boolean()], { error: 'must be true, false or "auto"' })
+      .default('auto')
+      .describe(
+        'solve the dual problem (true) or the primal one (false, squared hinge only); "auto" takes the quicker',
+      ),
+    fitIntercept: z.boolean().default(true).describe('learn a constant beside the coefficients'),
+    interceptScaling: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('value of the column whose coefficient becomes the intercept; larger penalizes the intercept less'),
+    probability: z
+      .boolean()
+      .default(true)
+      .describe('learn probabilities from five further fits; without, they are a plain sigmoid of the decision value'),
+    tol: z.number().positive().default(1e-4).describe('how far the projected gradient may spread at the end'),
+    maxIter: z.int().min(1).default(10_000).describe('most rounds through the rows, or steps of the primal'),
+    seed: z
+      .union([z.number(), z.string()])
+      .default(0)
+      .describe('what orders the rows, and deals them into folds for the probabilities'),
+  })
+  .refine(({ loss, dual }) => loss === 'squaredHinge' || dual !== false, {
+    path: ['dual'],
+    error: 'must be true or "auto" where the loss is "hinge"',
+  })
 
 const foldCount = 5
 
@@ -71,6 +94,11 @@ export const linearSvc = defineClassifier({
     const width = classCount === 2 ? 1 : classCount
     const merged = new Float64Array((design.columnCount + 1) * width)
     const sigmoids: Sigmoid[] = []
+    const dual = loss === 'hinge' || (options.dual === 'auto' ? isDual(design) : options.dual)
+    const solve = (task: MarginProblem, draws: Random, start?: Float64Array): Promise<MarginSolution> =>
+      dual
+        ? solveLinearDual({ ...task, loss }, { ...options, random: draws }, context)
+        : solveLinearPrimal(task, start ? { ...options, start } : options, context)
     let converged = true
     for (let k = 0; k < width; k++) {
       const positive = width === 1 ? 1 : k
@@ -82,9 +110,9 @@ export const linearSvc = defineClassifier({
         // As in LIBLINEAR, where there are more than two classes the rest counts without class weights.
         prices[row] = C * (width === 1 || isOwn ? weights[row]! : sampleWeights[row]!)
       }
-      const task: LinearDual = { design, rows, signs, prices, loss, bias }
+      const task = { design, rows, signs, prices, bias }
       const draws = random(seed).fork(k)
-      const found = await solveLinearDual(task, { ...options, random: draws }, context)
+      const found = await solve(task, draws)
       converged &&= found.converged
       for (let j = 0; j <= design.columnCount; j++) merged[j * width + k] = found.weights[j]!
       if (!probability) {
@@ -95,7 +123,7 @@ export const linearSvc = defineClassifier({
       const scores = new Float64Array(codes.length)
       for (let fold = 0; fold < foldCount; fold++) {
         const learning = { ...task, rows: rows.filter((row) => folds[row] !== fold) }
-        const part = await solveLinearDual(learning, { ...options, random: draws.fork(`fold ${fold}`) }, context)
+        const part = await solve(learning, draws.fork(`fold ${fold}`), found.weights)
         linearScores(design, part.weights, 1, scores, 0, codes.length)
         for (const row of rows) if (folds[row] === fold) values[row] = scores[row]!
       }
@@ -136,6 +164,14 @@ export const linearSvc = defineClassifier({
     }
   },
 })
+
+/**
+ * Which problem is solved sooner: the dual where there are fewer rows than columns, as scikit-learn chooses, and where
+ * the columns of a sparse design are too many for a Hessian.
+ */
+function isDual(design: Design): boolean {
+  return design.rowCount < design.columnCount || (!design.cells && !isNarrow(design, 1))
+}
 
 function weighedRows(weights: Float64Array): Int32Array {
   const rows = new Int32Array(weights.length)

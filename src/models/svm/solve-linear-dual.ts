@@ -1,32 +1,17 @@
 import { breathe, type Context, type Random } from '../../core/index.ts'
 import { type DescentRound, type SparseDescent, sparseDescent } from '../../kernels/index.ts'
 import type { Design } from '../design.ts'
+import type { MarginProblem, MarginSolution } from './margin-problem.ts'
 import { plainDescent } from './plain-descent.ts'
 
-export interface LinearDual {
-  readonly design: Design
-  /** The rows to learn from. */
-  readonly rows: Int32Array
-  /** ±1, by row of the design. */
-  readonly signs: Int8Array
-  /** C × weight, by row of the design, > 0 for the rows to learn from. */
-  readonly prices: Float64Array
+export interface DualTask extends MarginProblem {
   readonly loss: 'hinge' | 'squaredHinge'
-  /** The value of a column that stands beside the others, whose coefficient becomes the intercept; 0 for none. */
-  readonly bias: number
 }
 
-export interface LinearDualSettings {
+export interface DescentSettings {
   readonly tol: number
   readonly maxIter: number
   readonly random: Random
-}
-
-export interface LinearDualSolution {
-  /** One a column, then the intercept. */
-  readonly weights: Float64Array
-  readonly iterations: number
-  readonly converged: boolean
 }
 
 /** So many multiplications between two breaths take about a millisecond. */
@@ -40,10 +25,10 @@ const breath = 500_000
  * C.-J. Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008.
  */
 export async function solveLinearDual(
-  problem: LinearDual,
-  { tol, maxIter, random }: LinearDualSettings,
+  problem: DualTask,
+  { tol, maxIter, random }: DescentSettings,
   context: Context,
-): Promise<LinearDualSolution> {
+): Promise<MarginSolution> {
   const { design, rows, bias } = problem
   const { cells, columnCount, indices, values } = design
   const descent =
@@ -91,7 +76,7 @@ export async function solveLinearDual(
   return { weights, iterations, converged }
 }
 
-function prepare({ design, rows, signs, prices, loss, bias }: LinearDual, descent: SparseDescent): void {
+function prepare({ design, rows, signs, prices, loss, bias }: DualTask, descent: SparseDescent): void {
   const { cells, columnCount, starts } = design
   const { state, places, order } = descent
   const squared = loss === 'squaredHinge'

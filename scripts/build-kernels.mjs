@@ -12,11 +12,13 @@ const builds = [
   { name: 'simd-shared', features: ['simd', 'threads'], shared: true },
   { name: 'relaxed', features: ['simd', 'relaxed-simd'], shared: false },
   { name: 'relaxed-shared', features: ['simd', 'relaxed-simd', 'threads'], shared: true },
+  { name: 'trees', entry: 'trees/index.ts', features: [], shared: false },
+  { name: 'trees-shared', entry: 'trees/index.ts', features: ['threads'], shared: true },
 ]
 
 mkdirSync(target, { recursive: true })
-for (const { name, features, shared } of builds) {
-  const { error, stderr, binary } = await compile(features, shared)
+for (const { name, entry = 'index.ts', features, shared } of builds) {
+  const { error, stderr, binary } = await compile(entry, features, shared)
   if (error) {
     process.stderr.write(`${stderr}\n`)
     throw error
@@ -28,9 +30,9 @@ for (const { name, features, shared } of builds) {
   )
 }
 
-async function compile(features, shared) {
+async function compile(entry, features, shared) {
   let binary
-  const flags = ['src/kernels/assembly/index.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--noAssert']
+  const flags = [`src/kernels/assembly/${entry}`, '--outFile', 'kernels.wasm', '--runtime', 'stub', '--noAssert']
   flags.push('-O3', '--converge', '--importMemory', '--memoryBase', '1024', '--baseDir', root)
   for (const feature of features) flags.push('--enable', feature)
   if (shared) flags.push('--sharedMemory', '--maximumMemory', '65536')

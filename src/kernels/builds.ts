@@ -27,8 +27,8 @@ export function kernelBuild(): KernelBuild {
   return { build, threads: sharedMemory ? cores() : 1, sharedMemory }
 }
 
-/** The compiled kernels, compiled once. */
-export function loadBuild(build: 'relaxed-simd' | 'simd', shared: boolean): Promise<WasmModule> {
+/** The compiled kernels, compiled once; those of trees are a module of their own, which needs no vectors. */
+export function loadBuild(build: 'relaxed-simd' | 'simd' | 'trees', shared: boolean): Promise<WasmModule> {
   const key = `${build} ${shared}`
   let module = compiled.get(key)
   if (!module) {
@@ -38,7 +38,12 @@ export function loadBuild(build: 'relaxed-simd' | 'simd', shared: boolean): Prom
   return module
 }
 
-async function sourceOf(build: 'relaxed-simd' | 'simd', shared: boolean): Promise<string> {
+async function sourceOf(build: 'relaxed-simd' | 'simd' | 'trees', shared: boolean): Promise<string> {
+  if (build === 'trees') {
+    return shared
+      ? (await import('./generated/trees-shared.ts')).treesShared
+      : (await import('./generated/trees.ts')).trees
+  }
   if (build === 'relaxed-simd') {
     return shared
       ? (await import('./generated/relaxed-shared.ts')).relaxedShared

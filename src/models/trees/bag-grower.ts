@@ -19,29 +19,33 @@ export interface BagGrower {
 }
 
 /**
- * A grower for so many bags, the first of which has `size` rows, all at most `capacity`. The columns of all rows are
- * ranked once; where the bags together hold so few rows that this would not pay, as they do when a rare class sets
- * their size, those of each bag are ranked instead. The trees are the same.
+ * Whether it pays to rank the columns of all rows for so many bags of that size. It does not where the bags together
+ * hold hardly more rows than there are, as when a rare class sets their size. The trees are the same.
  */
-export async function bagGrower(
+export function paysToRankAll({ codes }: ClassificationTask, bags: number, size: number): boolean {
+  return 2 * size > codes.length || bags * size > 2 * codes.length
+}
+
+/** Ranks the columns of all rows, once. `capacity` is the most rows that a bag has. */
+export async function allRanked(
   who: string,
   task: ClassificationTask,
   rules: TreeRules,
-  bags: number,
   capacity: number,
-  size: number,
   context: Context,
 ): Promise<BagGrower> {
-  if (bags * size > 2 * task.codes.length) {
-    const columns = await rankColumns(who, task.X, context)
-    return new TreeGrower({ ...task, columns }, rules, capacity)
-  }
+  const columns = await rankColumns(who, task.X, context)
+  return new TreeGrower({ ...task, columns }, rules, capacity)
+}
+
+/** Ranks the columns of the rows of each bag. */
+export function eachBagAlone(who: string, task: ClassificationTask, rules: TreeRules): BagGrower {
   return {
-    async grow({ rows, weights }, random, within, progress) {
-      const columns = await rankColumns(who, rowsOf(task.X, rows), within, progress)
+    async grow({ rows, weights }, random, context, progress) {
+      const columns = await rankColumns(who, rowsOf(task.X, rows), context, progress)
       const codes = rows.map((row) => task.codes[row]!)
       const grower = new TreeGrower({ columns, codes, classCount: task.classCount }, rules, rows.length)
-      return grower.grow({ rows: rows.map((_, place) => place), weights }, random, within, progress)
+      return grower.grow({ rows: rows.map((_, place) => place), weights }, random, context, progress)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { breathe, type Context, log, pow, type Random, within } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { type BagGrower, bagGrower, columnCountOf } from './bag-grower.ts'
+import { allRanked, type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { addTree, type DenseRows, inDenseBlocks, type Tree } from './tree.ts'
 import type { TreeRules } from './tree-task.ts'
 import { rowsWithWeight } from './tree-task.ts'
@@ -56,7 +56,9 @@ export async function boostTrees(
     const times = plan.drawTimes ? await plan.drawTimes(rows, stream.fork('rows'), within(context, 'draw')) : undefined
     const progress = { stage: 'boost', done: index, total: nEstimators }
     const bag = weightedBag(rows, weights, times)
-    grower ??= await bagGrower(who, task, rules, nEstimators, rows.length, bag.rows.length, context)
+    grower ??= paysToRankAll(task, nEstimators, bag.rows.length)
+      ? await allRanked(who, task, rules, rows.length, context)
+      : eachBagAlone(who, task, rules)
     const tree = await grower.grow(bag, stream.fork('columns'), context, progress)
     const wrong = await mistakes(tree, task, context)
     let error = 0

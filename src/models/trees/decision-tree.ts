@@ -1,11 +1,9 @@
-import { type Matrix, random, type SparseMatrix } from '../../core/index.ts'
+import type { Matrix, SparseMatrix } from '../../core/index.ts'
 import { defineClassifier } from '../define-classifier.ts'
 import { decodeTrees, encodeTrees } from './encode-trees.ts'
-import { TreeGrower } from './grow-tree.ts'
-import { rankColumns } from './ranked-columns.ts'
+import { growForest } from './grow-forest.ts'
 import { addTree, inDenseBlocks, treeDepth } from './tree.ts'
-import { classWeightOption, treeOptions, treeRules } from './tree-options.ts'
-import { rowsWithWeight } from './tree-task.ts'
+import { classWeightOption, treeOptions } from './tree-options.ts'
 
 const name = 'decisionTree'
 
@@ -27,13 +25,13 @@ export const decisionTree = defineClassifier({
   options: decisionTreeOptions,
 
   async learn(task, options, context) {
-    const columns = await rankColumns(name, task.X, context)
-    const rows = rowsWithWeight(task)
-    const weights = Float64Array.from(rows, (row) => task.weights[row]!)
-    const grower = new TreeGrower({ ...task, columns }, treeRules(options, columns.columnCount), rows.length)
-    const progress = { stage: 'grow', done: 0, total: 1 }
-    const tree = await grower.grow({ rows, weights }, random(options.seed).fork(name), context, progress)
-    return encodeTrees([tree], task.classCount)
+    const plan = {
+      who: name,
+      options: { ...options, nEstimators: 1 },
+      balanced: false,
+      drawTimes: ({ length }: Int32Array) => new Float64Array(length).fill(1),
+    }
+    return encodeTrees(await growForest(task, plan, context), task.classCount)
   },
 
   restore(encoded, classCount) {

@@ -1,9 +1,12 @@
 import { breathe, type Context, type Random, random, type z } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { type BagGrower, bagGrower, columnCountOf } from './bag-grower.ts'
+import { type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
+import { type ForestGrower, growTogether, type TreeSight } from './grow-together.ts'
+import { TreeGrower } from './grow-tree.ts'
+import { rankColumns } from './ranked-columns.ts'
 import type { Tree } from './tree.ts'
 import { type treeOptions, treeRules } from './tree-options.ts'
-import { type Bag, rowsWithWeight } from './tree-task.ts'
+import { type Bag, rowsWithWeight, type TreeRules } from './tree-task.ts'
 
 /** How a forest is grown. */
 export interface ForestPlan {
@@ -16,47 +19,87 @@ export interface ForestPlan {
   readonly balanced: boolean
 }
 
-/** Grows trees on rows drawn for each; every column is sorted once for all of them. */
+/** Grows trees on rows drawn for each. */
 export async function growForest(task: ClassificationTask, plan: ForestPlan, context: Context): Promise<Tree[]> {
-  const { who, options, balanced } = plan
+  const { who, options } = plan
   await breathe(context)
   const rows = rowsWithWeight(task)
   await breathe(context)
   const rules = treeRules(options, columnCountOf(task.X))
   const stream = random(options.seed).fork(who)
   const total = options.nEstimators
-  const trees: Tree[] = []
-  let grower: BagGrower | undefined
-  for (let index = 0; index < total; index++) {
+  const draw = async (index: number): Promise<TreeSight> => {
     const own = stream.fork(index)
-    const bag = bagOf(task, rows, await plan.drawTimes(rows, own.fork('rows'), context), balanced)
-    grower ??= await bagGrower(who, task, rules, total, rows.length, bag.rows.length, context)
-    trees.push(await grower.grow(bag, own.fork('columns'), context, { stage: 'grow trees', done: index, total }))
+    const times = await plan.drawTimes(rows, own.fork('rows'), context)
+    return { times, shares: sharesOf(task, rows, times, plan.balanced), stream: own.fork('columns') }
+  }
+  const first = await draw(0)
+  const grower = await growerFor(task, rows, rules, total, first, who, context)
+  const trees: Tree[] = []
+  for (let index = 0; index < total; ) {
+    const sights: TreeSight[] = []
+    for (; index < total && sights.length < grower.batch; index++) {
+      await breathe(context)
+      sights.push(index === 0 ? first : await draw(index))
+    }
+    trees.push(...(await grower.grow(sights, trees.length, total, context)))
   }
   return trees
 }
 
-function bagOf(task: ClassificationTask, rows: Int32Array, times: Float64Array, balanced: boolean): Bag {
+async function growerFor(
+  task: ClassificationTask,
+  rows: Int32Array,
+  rules: TreeRules,
+  total: number,
+  { times }: TreeSight,
+  who: string,
+  context: Context,
+): Promise<ForestGrower> {
+  const size = times.reduce((sum, often) => sum + (often > 0 ? 1 : 0), 0)
+  if (!paysToRankAll(task, total, size)) return oneByOne(task, rows, eachBagAlone(who, task, rules))
+  const columns = await rankColumns(who, task.X, context)
+  const together = await growTogether(task, columns, rows, rules, total, context)
+  return together ?? oneByOne(task, rows, new TreeGrower({ ...task, columns }, rules, rows.length))
+}
+
+/** The plain way, which every machine can go. */
+export function oneByOne(task: ClassificationTask, rows: Int32Array, grower: BagGrower): ForestGrower {
+  return {
+    batch: 1,
+    async grow(sights, done, total, context) {
+      const trees: Tree[] = []
+      for (const [at, sight] of sights.entries()) {
+        const progress = { stage: 'grow trees', done: done + at, total }
+        trees.push(await grower.grow(bagOf(task, rows, sight), sight.stream, context, progress))
+      }
+      return trees
+    },
+  }
+}
+
+function bagOf(task: ClassificationTask, rows: Int32Array, { times, shares }: TreeSight): Bag {
   let size = 0
   for (let place = 0; place < rows.length; place++) if (times[place]! > 0) size++
   const bag = { rows: new Int32Array(size), weights: new Float64Array(size) }
-  const share = balanced ? balancedShares(task, rows, times) : undefined
   for (let place = 0, to = 0; place < rows.length; place++) {
     if (times[place] === 0) continue
     const row = rows[place]!
     bag.rows[to] = row
-    bag.weights[to++] = times[place]! * task.weights[row]! * (share ? share[task.codes[row]!]! : 1)
+    bag.weights[to++] = times[place]! * task.weights[row]! * shares[task.codes[row]!]!
   }
   return bag
 }
 
-/** N / (K · n_c) over the rows drawn. */
-function balancedShares(
+/** By class: 1, or N / (K · n_c) over the rows drawn. */
+function sharesOf(
   { codes, classCount }: ClassificationTask,
   rows: Int32Array,
   times: Float64Array,
+  balanced: boolean,
 ): Float64Array {
   const sums = new Float64Array(classCount)
+  if (!balanced) return sums.fill(1)
   let total = 0
   for (let place = 0; place < rows.length; place++) {
     sums[codes[rows[place]!]!]! += times[place]!

@@ -1,8 +1,9 @@
 import { breathe, type Context, type Progress, type Random } from '../../core/index.ts'
-import { DrawBuffer } from './draw-buffer.ts'
+import { ColumnDraws, columnSeeds } from './column-draws.ts'
 import { SplitSearch } from './split-search.ts'
 import type { Tree } from './tree.ts'
 import type { Bag, TreeRules, TreeTask } from './tree-task.ts'
+import { halfway, isMixed, TreeWriter } from './tree-writer.ts'
 
 /** So many cells between two breaths take some milliseconds. */
 const breath = 200_000
@@ -38,7 +39,7 @@ export class TreeGrower {
     const { sums, cut } = search
     search.load(bag)
     for (let j = 0; j < this.#features.length; j++) this.#features[j] = j
-    const draws = new DrawBuffer(random)
+    const draws = new ColumnDraws(columnSeeds(random))
     const written = new TreeWriter(classCount)
     const pending = [{ start: 0, end: bag.rows.length, depth: 0, constants: 0, rightOf: -1 }]
     let whole = 0
@@ -52,12 +53,12 @@ export class TreeGrower {
       if (!small && !deep && isMixed(sums.byClass)) constants = await this.#findCut(draws, constants, context, progress)
       const decrease = this.#decrease(cut.score, sums.total, whole)
       if (cut.feature < 0 || decrease + epsilon < minImpurityDecrease) {
-        written.addLeaf(sums.byClass, sums.total)
+        written.addLeaf(sums.byClass)
         continue
       }
       const values = columns.values[cut.feature]!
       const middle = search.divide(cut.feature, cut.below)
-      const node = written.addSplit(cut.feature, between(values[cut.below]!, values[cut.above]!))
+      const node = written.addSplit(cut.feature, halfway(values[cut.below]!, values[cut.above]!))
       const depth = next.depth + 1
       pending.push({ start: middle, end: next.end, depth, constants, rightOf: node })
       pending.push({ start: next.start, end: middle, depth, constants, rightOf: -1 })
@@ -66,7 +67,7 @@ export class TreeGrower {
   }
 
   /** Looks at columns drawn at random until enough have been seen, at least one that is not constant. */
-  async #findCut(draws: DrawBuffer, known: number, context: Context, progress: Progress): Promise<number> {
+  async #findCut(draws: ColumnDraws, known: number, context: Context, progress: Progress): Promise<number> {
     const features = this.#features
     const held = this.#constants
     const search = this.#search
@@ -112,67 +113,4 @@ function swap(values: Int32Array, a: number, b: number): void {
   const held = values[a]!
   values[a] = values[b]!
   values[b] = held
-}
-
-function isMixed(byClass: Float64Array): boolean {
-  let present = 0
-  for (let k = 0; k < byClass.length; k++) if (byClass[k]! > 0) present++
-  return present > 1
-}
-
-/** Halfway between two values; the lower where rounding would give the upper. */
-function between(below: number, above: number): number {
-  const middle = below / 2 + above / 2
-  return middle < above && middle >= below ? middle : below
-}
-
-class TreeWriter {
-  readonly #classCount: number
-  readonly #features: number[] = []
-  readonly #thresholds: number[] = []
-  readonly #rights: number[] = []
-  readonly #distributions: number[] = []
-  readonly #pure: Int32Array
-
-  constructor(classCount: number) {
-    this.#classCount = classCount
-    this.#pure = new Int32Array(classCount).fill(-1)
-  }
-
-  addSplit(feature: number, threshold: number): number {
-    this.#features.push(feature)
-    this.#thresholds.push(threshold)
-    this.#rights.push(0)
-    return this.#features.length - 1
-  }
-
-  placeRight(parent: number): void {
-    this.#rights[parent] = this.#features.length
-  }
-
-  addLeaf(byClass: Float64Array, total: number): void {
-    this.#features.push(-1 - this.#distribution(byClass, total))
-    this.#thresholds.push(NaN)
-    this.#rights.push(0)
-  }
-
-  #distribution(byClass: Float64Array, total: number): number {
-    const only = isMixed(byClass) ? -1 : byClass.findIndex((weight) => weight > 0)
-    if (only >= 0 && this.#pure[only]! >= 0) return this.#pure[only]!
-    const place = this.#distributions.length / this.#classCount
-    for (let k = 0; k < this.#classCount; k++) {
-      this.#distributions.push(only < 0 ? byClass[k]! / total : k === only ? 1 : 0)
-    }
-    if (only >= 0) this.#pure[only] = place
-    return place
-  }
-
-  tree(): Tree {
-    return {
-      features: Int32Array.from(this.#features),
-      thresholds: Float64Array.from(this.#thresholds),
-      rights: Int32Array.from(this.#rights),
-      distributions: Float64Array.from(this.#distributions),
-    }
-  }
 }

@@ -1,0 +1,2 @@
+export { advance, begin } from './grow'
+export { open } from './job'

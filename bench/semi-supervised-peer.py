@@ -1,7 +1,7 @@
 """The Python side of semi-supervised.mjs.
 
-    semi-supervised-peer.py prepare SET SEED SHARE folder   labeled, unlabeled and test rows of one split, as numbers
-    semi-supervised-peer.py judge folder                    macro-F1 on test of both sides, from the same rows
+    semi-supervised-peer.py prepare SET SEED SHARE DRAW folder   labeled, unlabeled and test rows of one split, as numbers
+    semi-supervised-peer.py judge folder                         macro-F1 on test of both sides, from the same rows
 """
 
 import csv
@@ -53,16 +53,20 @@ def load(name, seed):
     return np.hstack(columns), np.array([row[-1] for row in rows])
 
 
-def prepare(name, seed, share, folder):
+def prepare(name, seed, share, draw, folder):
     """Features are learned from all rows of train, labeled or not, as both sides may; test stays out of it."""
     X, y = load(name, seed)
     y = np.unique(y, return_inverse=True)[1]
     train, test = train_test_split(np.arange(len(y)), test_size=0.3, stratify=y, random_state=seed)
     rng = np.random.RandomState(1000 + seed)
-    labeled = []
-    for code in np.unique(y):
-        rows = rng.permutation(train[y[train] == code])
-        labeled.extend(rows[: max(1, round(share * len(rows)))])
+    if draw == "stratified":
+        rows = [rng.permutation(train[y[train] == code]) for code in np.unique(y)]
+        labeled = np.concatenate([one[: max(1, round(share * len(one)))] for one in rows])
+    else:
+        # Whatever comes, but for one row of each class, without which no side could name it.
+        rows = rng.permutation(train)
+        first = np.array([rows[np.flatnonzero(y[rows] == code)[0]] for code in np.unique(y)])
+        labeled = np.union1d(first, rows[: round(share * len(train))])
     labeled = np.sort(labeled)
     unlabeled = np.setdiff1d(train, labeled)
     if isinstance(X, list):
@@ -108,12 +112,15 @@ def judge(folder):
         for threshold in thresholds:
             peer = SelfTrainingClassifier(base, threshold=threshold)
             tell(f"peer {threshold}{suffix}", peer.fit(everything, target).predict(X_test))
+        for count in (10, 50):
+            peer = SelfTrainingClassifier(base, criterion="k_best", k_best=count)
+            tell(f"peer k_best {count}{suffix}", peer.fit(everything, target).predict(X_test))
     for file in sorted(os.listdir(folder)):
         if file.endswith(".said"):
             tell(file[: -len(".said")], read(file, np.int32))
 
 
 if sys.argv[1] == "prepare":
-    prepare(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), sys.argv[5])
+    prepare(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), sys.argv[5], sys.argv[6])
 else:
     judge(sys.argv[2])

@@ -48,11 +48,11 @@ function takerOf(
   sizes: Float64Array,
   shares: Float64Array,
 ): Taker {
-  const { criterion, quota, sharpness, threshold, perClassThreshold, kBest } = options
+  const { criterion, quota, threshold, perClassThreshold, kBest } = options
   const classCount = sizes.length
   if (criterion === 'quota' && quota === 'shares') {
     return async (probabilities, stage, context) => {
-      const allocated = await allocateByShares(probabilities, shares, sharpness, context)
+      const allocated = await allocateByShares(probabilities, shares, context)
       return { rows: takeShares(allocated, new Float64Array(classCount).fill(stage)), codes: allocated.codes }
     }
   }

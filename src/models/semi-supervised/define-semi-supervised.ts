@@ -50,8 +50,10 @@ export interface SemiSupervisedTask {
   readonly sampleWeight: Float64Array
 }
 
-interface Learned<State> {
+interface Learned<State, R> {
   readonly state: State
+  /** What `restore` would give for `state`, where it is at hand; it may then hold units that `load` must be told of. */
+  readonly restored?: R
   readonly pseudoLabels: PseudoLabels
 }
 
@@ -68,8 +70,8 @@ interface Definition<S extends z.ZodObject, State, R extends Restored> {
   /** Options as plain JSON, where a library option holds more than that. */
   plain?(options: Readonly<z.output<S>>): Readonly<Record<string, unknown>>
   /** Gives plain JSON. */
-  learn(task: SemiSupervisedTask, options: Readonly<z.output<S>>, context: Context): Promise<Learned<State>>
-  /** Called after `fit` and after `load` alike. `known` are the units that a saved model may hold. */
+  learn(task: SemiSupervisedTask, options: Readonly<z.output<S>>, context: Context): Promise<Learned<State, R>>
+  /** Called after `load`, and after a `fit` without `restored`. `known` are the units that a saved model may hold. */
   restore(state: State, classCount: number, options: Readonly<z.output<S>>, known: LoadableUnits | undefined): R
 }
 
@@ -99,9 +101,9 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
   const { name, options: schema } = definition
   type Options = Readonly<z.output<S>>
 
-  function fitted(envelope: Envelope<State>, options: Options, known?: LoadableUnits) {
+  function fitted(envelope: Envelope<State>, options: Options, restored: R) {
     const { classes, columnCount, learned, pseudoLabels } = envelope
-    const { predict, ...methods } = definition.restore(learned, classes.length, options, known)
+    const { predict, ...methods } = restored
     return Object.freeze({
       ...methods,
       name,
@@ -140,7 +142,7 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
     const weights = sampleWeight ?? new Float64Array(X.rowCount).fill(1)
     refuseOneClass(name, y, weights)
     const task = { X, y, unlabeled: unlabeled?.rowCount ? unlabeled : undefined, sampleWeight: weights }
-    const { state, pseudoLabels } = await definition.learn(task, options, context)
+    const { state, pseudoLabels, restored } = await definition.learn(task, options, context)
     context.signal?.throwIfAborted()
     const envelope = {
       classes: y.classes,
@@ -148,7 +150,7 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
       pseudoLabels: packPseudoLabels(pseudoLabels),
       learned: state,
     }
-    return fitted(envelope, options)
+    return fitted(envelope, options, restored ?? definition.restore(state, y.classes.length, options, undefined))
   }
 
   function factory(input?: z.input<S>) {
@@ -168,7 +170,9 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
 
   function load(saved: SavedModel, known?: LoadableUnits) {
     if (saved.name !== name) throw new DataError(`${name}: this is a saved "${saved.name}".`)
-    return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options), known)
+    const envelope = saved.state as unknown as Envelope<State>
+    const options: Options = parseOptions(name, schema, saved.options)
+    return fitted(envelope, options, definition.restore(envelope.learned, envelope.classes.length, options, known))
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, load })
 }

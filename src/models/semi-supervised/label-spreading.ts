@@ -53,8 +53,8 @@ export const labelSpreading = defineSemiSupervised({
   async learn({ X, y, unlabeled, sampleWeight }, options, context) {
     const labeledCount = X.rowCount
     const classCount = y.classes.length
-    await checkMatrix(X, context)
-    if (unlabeled) await checkMatrix(unlabeled, context)
+    await checkMatrix(name, X, context)
+    if (unlabeled) await checkMatrix(`${name}, unlabeled rows`, unlabeled, context)
     const all = unlabeled ? joinRows(X, unlabeled, everyRow(unlabeled.rowCount)) : X
     if (options.kernel === 'knn' && options.nNeighbors > all.rowCount) {
       throw new DataError(
@@ -111,9 +111,9 @@ export const labelSpreading = defineSemiSupervised({
   },
 })
 
-async function checkMatrix(X: Matrix | SparseMatrix, context: Context): Promise<void> {
-  checkEncoded(name, X)
-  await checkCells(name, X, false, context)
+async function checkMatrix(who: string, X: Matrix | SparseMatrix, context: Context): Promise<void> {
+  checkEncoded(who, X)
+  await checkCells(who, X, false, context)
 }
 
 function everyRow(count: number): Int32Array {

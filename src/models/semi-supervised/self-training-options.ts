@@ -28,11 +28,6 @@ export const selfTrainingOptions = z.strictObject({
     .nullable()
     .default(null)
     .describe('how frequent each class is among the unlabeled rows, by name; null: as among the labeled ones'),
-  sharpness: z
-    .number()
-    .positive()
-    .default(10)
-    .describe('for `quota: shares`: how strictly each row gets one class; 1 follows the probabilities as they are'),
   alpha: z
     .number()
     .min(0)

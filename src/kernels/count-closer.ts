@@ -63,5 +63,7 @@ export async function fastCountCloser(
   sets.counts(count).fill(0)
   const mode = bounded + counting
   await sets.search({ queries: 0, points: queries === points ? 0 : 1, k: 1, mode, limit }, context)
-  return sets.counts(count).slice()
+  const found = sets.counts(count).slice()
+  sets.close()
+  return found
 }

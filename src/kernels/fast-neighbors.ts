@@ -6,14 +6,15 @@ import type { Neighbors } from './neighbors.ts'
 import type { Points } from './points.ts'
 import { powerOfTwoScale } from './power-of-two-scale.ts'
 import { type NeighborKernel, prepareSide } from './prepare-side.ts'
+import { lendMemory } from './spare-memory.ts'
 
 /** How a search is done. None of it changes the result. */
 export interface NeighborPlan {
   readonly build: 'relaxed-simd' | 'simd'
   readonly shared: boolean
   readonly threads: number
-  /** Whether rows are first ordered into a tree, so that far leaves can be passed over. */
-  readonly tree: boolean
+  /** Whether rows are first ordered into a tree, so that far leaves can be passed over: `'points'` leaves queries as they are. */
+  readonly tree: boolean | 'points'
   /** At most so many rows stand in a leaf. */
   readonly leafRows: number
 }
@@ -40,17 +41,20 @@ export async function fastNeighbors(
   if (!memory) return undefined
   const kernel = instantiate<NeighborKernel>(module, memory)
   kernel.open(0)
-  await prepareSide(kernel, 0, memory, layout.points, { points }, plan.tree, context)
+  await prepareSide(kernel, 0, memory, layout.points, { points }, plan.tree !== false, context)
   if (queries !== points) {
-    await prepareSide(kernel, 1, memory, layout.queries, { points: queries }, plan.tree, context)
+    await prepareSide(kernel, 1, memory, layout.queries, { points: queries }, plan.tree === true, context)
   }
   const { completed, distances, indices } = layout
   const blockCount = 2 ** layout.queries.levels
-  await doBlocks(kernel, { module, memory, stage, blockCount, completed, threads: plan.threads }, context)
+  const job = { module, memory, stage, blockCount, completed, threads: plan.threads, another: true }
+  await doBlocks(kernel, job, context)
   const length = queries.rowCount * k
-  return {
+  const found = {
     k,
     indices: new Int32Array(new Int32Array(memory.buffer, indices, length)),
     distances: new Float64Array(new Float64Array(memory.buffer, distances, length)),
   }
+  lendMemory(memory, plan.shared)
+  return found
 }

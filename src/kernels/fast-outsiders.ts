@@ -47,6 +47,7 @@ export async function fastOutsiders(
     found.rows[member] = -1
     found.distances[member] = Number.POSITIVE_INFINITY
   }
+  sets.close()
   return { ...found, reach }
 }
 

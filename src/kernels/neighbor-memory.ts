@@ -1,5 +1,8 @@
 import type { Points } from './points.ts'
+import { headBytes, spareMemory } from './spare-memory.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
+
+export { headBytes } from './spare-memory.ts'
 
 /** Where one side of a search, queries or points, lies in the memory of a job; addresses in bytes. */
 export interface SideLayout {
@@ -30,8 +33,6 @@ export interface NeighborLayout {
   readonly totalBytes: number
 }
 
-/** The head holds the control words and the job. */
-export const headBytes = 2048
 const pageBytes = 65536
 /** Where the 32 bits of an address end. */
 export const largestMemory = 65535 * pageBytes
@@ -94,7 +95,7 @@ export function takeMemory(
   scale: number,
   shared: boolean,
 ): WasmMemory | undefined {
-  const memory = newMemory(layout.totalBytes, shared)
+  const memory = spareMemory(layout.totalBytes, shared) ?? newMemory(layout.totalBytes, shared)
   if (!memory) return undefined
   const same = layout.queries === layout.points ? 1 : 0
   const { scratch, scratchBytes, panels, halves, distances, indices, keys } = layout

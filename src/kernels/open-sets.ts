@@ -13,6 +13,7 @@ import {
 } from './neighbor-memory.ts'
 import { powerOfTwoScale } from './power-of-two-scale.ts'
 import { type NeighborKernel, prepareSide, type RowSet } from './prepare-side.ts'
+import { lendMemory, spareMemory } from './spare-memory.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
 /** How a search looks at points: a sum of these, or 0. They must agree with assembly/job.ts. */
@@ -38,6 +39,8 @@ export interface OpenSets {
   indices(length: number): Int32Array
   /** One a query. */
   counts(length: number): Int32Array
+  /** Gives the memory back: what was read from it must have been copied. */
+  close(): void
 }
 
 interface SetLayout extends SideLayout {
@@ -95,7 +98,7 @@ export async function openSets(
   const scale = await powerOfTwoScale(a, b, context)
   if (scale === undefined || end > largestMemory) return undefined
   const module = await loadBuild(plan.build, plan.shared)
-  const memory = newMemory(end, plan.shared)
+  const memory = spareMemory(end, plan.shared) ?? newMemory(end, plan.shared)
   if (!memory) return undefined
   const kernel = instantiate<NeighborKernel>(module, memory)
 
@@ -124,5 +127,6 @@ export async function openSets(
     distances: (length) => new Float64Array(memory.buffer, distances, length),
     indices: (length) => new Int32Array(memory.buffer, indices, length),
     counts: (length) => new Int32Array(memory.buffer, counts, length),
+    close: () => lendMemory(memory, plan.shared),
   }
 }

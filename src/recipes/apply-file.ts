@@ -1,5 +1,7 @@
-import { type Context, parseOptions, within, z } from '../core/index.ts'
-import { type OutputColumn, openTable, writeRows } from '../tables/index.ts'
+import { type Context, DataError, parseOptions, within, z } from '../core/index.ts'
+import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
+import { type DecidedTable, decideTable } from './decide/decide-table.ts'
+import { readDecision } from './decide/read-decision.ts'
 import { predictTable, readPredictor } from './predict-table.ts'
 import { readSchema } from './recipe.ts'
 import { refuseInput } from './refuse-input.ts'
@@ -18,8 +20,10 @@ export interface AppliedFile {
 }
 
 /**
- * Decides about the rows of a file with a saved `model.json`. The output has the original columns, `probability of
- * CLASS` for every class (calibrated) and `decision`. The input needs the columns that the model reads and no target.
+ * Decides about the rows of a file with a saved `model.json`, or with a `decision.json` of `decideScores`. The output has
+ * the original columns, `probability of CLASS` for every class (calibrated) and `decision`. The input needs no target,
+ * but the columns that the model reads; for a decision the score columns that it was chosen on, and where it weighs costs
+ * of each row their columns.
  */
 export async function applyFile(
   model: string,
@@ -29,10 +33,21 @@ export async function applyFile(
   context: Context = {},
 ): Promise<AppliedFile> {
   const { read } = parseOptions('apply', applyFileOptions, given)
-  const predictor = await readPredictor(model)
-  const { saved } = predictor
   await refuseInput(input, [output])
   await refuseInput(model, [output])
+  const decision = await readDecision(model)
+  if (decision) {
+    const known = read as Parameters<typeof openTable>[1]
+    return applied(await openTable(input, known, within(context, 'read')), output, context, (table) =>
+      decideTable(decision, table, context).catch((error: unknown) => {
+        throw error instanceof DataError && !error.message.startsWith(input)
+          ? new DataError(`${model}: ${error.message}`, { cause: error })
+          : error
+      }),
+    )
+  }
+  const predictor = await readPredictor(model)
+  const { saved } = predictor
   const types = Object.fromEntries(saved.columns.map(({ name, type }) => [name, type === 'integer' ? 'number' : type]))
   // A layout that is told replaces that of the run as a whole.
   const layout =
@@ -40,26 +55,38 @@ export async function applyFile(
       ? saved.read
       : { ...saved.read, header: undefined, columns: undefined }
   const settings = { ...layout, ...read, types: { ...types, ...read.types } }
-  const table = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
-  try {
+  const opened = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
+  return applied(opened, output, context, async (table) => {
     const proba = await predictTable(predictor, table, context)
-    const decided = predictor.decide(proba)
-    const width = saved.classes.length
-    const extra = saved.classes.map(
+    return { classes: saved.classes, proba, decided: predictor.decide(proba) }
+  })
+}
+
+/** Decides about an open table, writes what was decided beside its columns, and closes it. */
+async function applied(
+  table: Table,
+  output: string,
+  context: Context,
+  decide: (table: Table) => Promise<DecidedTable>,
+): Promise<AppliedFile> {
+  try {
+    const { classes, proba, decided } = await decide(table)
+    const width = classes.length
+    const extra = classes.map(
       (name, code): OutputColumn => ({
         name: `probability of ${name}`,
         type: 'number',
         values: Float64Array.from({ length: table.rowCount }, (_, row) => proba[row * width + code]!),
       }),
     )
-    extra.push({ name: 'decision', type: 'text', values: Array.from(decided, (code) => saved.classes[code]!) })
+    extra.push({ name: 'decision', type: 'text', values: Array.from(decided, (code) => classes[code]!) })
     const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
     await writeRows(output, table, rows, extra, {}, within(context, 'write'))
     const counts = new Int32Array(width)
     for (const code of decided) counts[code]!++
     return {
       rows: table.rowCount,
-      decided: saved.classes.map((name, code) => ({ class: name, rows: counts[code]! })),
+      decided: classes.map((name, code) => ({ class: name, rows: counts[code]! })),
       notes: table.notes,
     }
   } finally {

@@ -106,6 +106,29 @@ describe('decide', () => {
     expect(chosen.rows).toBe(900)
   })
 
+  it('is applied to new scores, which need no truth', async () => {
+    await decide('good.csv', '--truth', 'y', '--score', 'p', '--alert-rate', '0.1', '--out', 'rule')
+    const [, ...lines] = readFileSync(here('good.csv'), 'utf8').trim().split('\n')
+    write(folder, 'unseen.csv', `id,p\n${lines.map((line, at) => `${at},${line.split(',')[1]}`).join('\n')}\n`)
+    const words = ['apply', 'rule/decision.json', 'unseen.csv', 'unseen.decided.csv']
+    const { code, stdout, stderr } = await evenkeel([...words, '--json'], { cwd: folder })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { decided } = JSON.parse(stdout)
+    const { whatIf, decision } = read('rule/decision.json')
+    expect(decided.find((one: { class: string }) => one.class === 'yes').rows).toBe(
+      whatIf.find((row: { chosen: boolean }) => row.chosen).alerts,
+    )
+    const [head, ...told] = readFileSync(here('unseen.decided.csv'), 'utf8').trim().split('\n')
+    expect(head).toBe('id,p,probability of no,probability of yes,decision')
+    for (const line of told.map((one) => one.split(','))) {
+      expect(line[4]).toBe(Number(line[1]) >= decision.scoreThreshold ? 'yes' : 'no')
+    }
+    const wrong = await evenkeel(['apply', 'rule/decision.json', 'base.csv', 'x.csv'], { cwd: folder })
+    expect(wrong.stderr).toMatch(/^base\.csv: no column "p"[^\n]+\n$/)
+    expect(wrong.code).toBe(1)
+    expect(existsSync(here('x.csv'))).toBe(false)
+  })
+
   it('refreshes the model of a run and leaves the old one as it was', async () => {
     const words = ['run', 'base.csv', '--target', 'y', '--recall', '0.6', '--out', 'model', '--candidates', 'plain']
     await evenkeel(words, { cwd: folder })

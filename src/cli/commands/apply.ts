@@ -3,10 +3,13 @@ import { defineCommand } from '../command.ts'
 
 export const applyCommand = defineCommand({
   name: 'apply',
-  summary: 'decides about new rows with the model of a run',
+  summary: 'decides about new rows with the model of a run, or with the decision of decide',
   operands: [
-    { name: 'MODEL', describe: 'the model.json of a run' },
-    { name: 'IN', describe: 'a table with the columns that the model reads' },
+    { name: 'MODEL', describe: 'the model.json of a run, or the decision.json of decide' },
+    {
+      name: 'IN',
+      describe: 'a table with the columns that the model reads; for a decision the scores that it was chosen on',
+    },
     {
       name: 'OUT',
       describe: 'the file to write: the original columns, a probability for each class, and the decision',
@@ -14,7 +17,10 @@ export const applyCommand = defineCommand({
   ],
   options: readSchema,
   json: '{ out, rows, decided: [{ class, rows }], notes }',
-  examples: ['evenkeel apply result/model.json new.csv decided.csv'],
+  examples: [
+    'evenkeel apply result/model.json new.csv decided.csv',
+    'evenkeel apply decision/decision.json scores.csv decided.csv',
+  ],
 
   async execute({ operands: [model, input, out], options, given, context, paint }) {
     const read = Object.fromEntries(Object.entries(options).filter(([key]) => given.includes(key)))

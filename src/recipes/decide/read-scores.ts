@@ -95,7 +95,8 @@ function checkParts(path: string, column: string, y: Labels, parts: NonNullable<
   }
 }
 
-async function costsOf(table: Table, given: string, rows: Int32Array, context: Context): Promise<Float64Array> {
+/** What each row costs: a column, or one number for all. */
+export async function costsOf(table: Table, given: string, rows: Int32Array, context: Context): Promise<Float64Array> {
   const known = table.columns.some(({ name }) => name === given)
   const constant = given.trim() === '' ? Number.NaN : Number(given)
   if (!known && Number.isFinite(constant)) {

@@ -47,17 +47,20 @@ export function pairs(scale: ScoreScale, scores: Float64Array): Float64Array {
 /** What was done to the scores of several classes so that each row sums to 1. */
 export type Normalization = 'none' | 'divided' | 'softmax'
 
-const rounding = 0.01
+/** How far a row may be from 1, and a score above it, for scores that were rounded. */
+export const unitRounding = 0.01
 
 /**
  * Scores of several classes as probabilities: as they are where each row sums to 1 but for rounding, divided by their
  * sum where all are at least 0 (scores of one class against the rest), by softmax where some are negative or above 1.
+ * `how` says it where it is known, since some rows alone do not show it.
  */
 export function normalizeRows(
   scores: Float64Array,
   classCount: number,
+  how?: 'divided' | 'softmax',
 ): { proba: Float64Array; normalization: Normalization } {
-  const unit = scores.every((score) => score >= 0 && score <= 1 + rounding)
+  const unit = how ? how === 'divided' : scores.every((score) => score >= 0 && score <= 1 + unitRounding)
   const proba = new Float64Array(scores.length)
   let exact = true
   for (let start = 0; start < scores.length; start += classCount) {
@@ -67,7 +70,7 @@ export function normalizeRows(
       top = Math.max(top, scores[at]!)
       given += scores[at]!
     }
-    if (Math.abs(given - 1) > rounding) exact = false
+    if (Math.abs(given - 1) > unitRounding) exact = false
     let sum = 0
     for (let at = start; at < start + classCount; at++) {
       proba[at] = unit ? scores[at]! : exp(scores[at]! - top)

@@ -36,6 +36,7 @@ def same(a, b):
 def camel(options):
     names = {
         "max_depth": "maxDepth",
+        "max_leaf_nodes": "maxLeafNodes",
         "min_samples_split": "minSamplesSplit",
         "min_samples_leaf": "minSamplesLeaf",
         "min_impurity_decrease": "minImpurityDecrease",
@@ -60,36 +61,53 @@ plans = [
     (500, 3, 2, {"min_impurity_decrease": 0.004, "min_samples_leaf": 2}, False),
     (3000, 3, 2, {"max_depth": 6, "min_samples_split": 200}, False),
 ]
-for rows, columns, classes, options, weighted in plans:
-    for attempt in range(200):
-        X, y = make_data(rows, columns, classes)
-        if rows == 3000:
-            # A rare class, so that bins lie around its values.
-            y = ((y == 1) & (rng.uniform(size=rows) < 0.06)).astype(int)
-        if rows == 320:
-            # 64 of 320 rows: balanced weights are 0.625 and 2.5, whose sums are exact, so that ties are ties.
-            y = (np.argsort(np.argsort(-(X[:, 0] + X[:, 1] * X[:, 2] + rng.normal(size=rows)))) < 64).astype(int)
-        weights = rng.integers(0, 4, rows).astype(float) * 0.5 if weighted else None
-        fitted, tree = tree_of(X, y, weights, options, 0)
-        if all(same(tree, tree_of(X, y, weights, options, state)[1]) for state in range(1, 30)):
-            break
-    else:
-        raise SystemExit(f"no data without ties for {options}")
-    assert all(left == node + 1 for node, left in enumerate(tree.children_left) if left >= 0)
-    cases.append(
-        {
-            "options": camel({key: value for key, value in options.items()}),
-            "columns": columns,
-            "cells": (X * 256).astype(int).ravel().tolist(),
-            "codes": y.tolist(),
-            "weights": None if weights is None else weights.tolist(),
-            "features": tree.feature.clip(-1).tolist(),
-            "thresholds": [None if f < 0 else t for f, t in zip(tree.feature.tolist(), tree.threshold.tolist())],
-            "rights": tree.children_right.clip(0).tolist(),
-            "probabilities": np.round(fitted.predict_proba(X[:40]), 12).ravel().tolist(),
-        }
-    )
 
+
+def preorder(tree):
+    """The nodes as they are met from left to right: where trees grow best first they are numbered otherwise."""
+    order, pending = [], [0]
+    while pending:
+        node = pending.pop()
+        order.append(node)
+        if tree.children_left[node] >= 0:
+            pending += [tree.children_right[node], tree.children_left[node]]
+    return np.array(order)
+
+
+def record(plans):
+    for rows, columns, classes, options, weighted in plans:
+        for attempt in range(200):
+            X, y = make_data(rows, columns, classes)
+            if rows == 3000:
+                # A rare class, so that bins lie around its values.
+                y = ((y == 1) & (rng.uniform(size=rows) < 0.06)).astype(int)
+            if rows == 320:
+                # 64 of 320 rows: balanced weights are 0.625 and 2.5, whose sums are exact, so that ties are ties.
+                y = (np.argsort(np.argsort(-(X[:, 0] + X[:, 1] * X[:, 2] + rng.normal(size=rows)))) < 64).astype(int)
+            weights = rng.integers(0, 4, rows).astype(float) * 0.5 if weighted else None
+            fitted, tree = tree_of(X, y, weights, options, 0)
+            if all(same(tree, tree_of(X, y, weights, options, state)[1]) for state in range(1, 30)):
+                break
+        else:
+            raise SystemExit(f"no data without ties for {options}")
+        order = preorder(tree)
+        place = np.argsort(order)
+        cases.append(
+            {
+                "options": camel({key: value for key, value in options.items()}),
+                "columns": columns,
+                "cells": (X * 256).astype(int).ravel().tolist(),
+                "codes": y.tolist(),
+                "weights": None if weights is None else weights.tolist(),
+                "features": tree.feature[order].clip(-1).tolist(),
+                "thresholds": [None if f < 0 else t for f, t in zip(tree.feature[order].tolist(), tree.threshold[order].tolist())],
+                "rights": [int(place[right]) if right >= 0 else 0 for right in tree.children_right[order]],
+                "probabilities": np.round(fitted.predict_proba(X[:40]), 12).ravel().tolist(),
+            }
+        )
+
+
+record(plans)
 boosted = []
 for rows, columns, classes, options in [
     (300, 4, 2, {"n_estimators": 12}),
@@ -111,5 +129,14 @@ for rows, columns, classes, options in [
             "probabilities": np.round(seen[0][:60], 12).ravel().tolist(),
         }
     )
+
+record(
+    [
+        (400, 4, 2, {"max_leaf_nodes": 9, "min_samples_leaf": 4}, False),
+        (400, 5, 3, {"max_leaf_nodes": 12, "max_depth": 4, "min_samples_leaf": 3, "criterion": "entropy"}, False),
+        (350, 4, 2, {"max_leaf_nodes": 14, "min_samples_split": 20}, True),
+        (300, 3, 2, {"max_leaf_nodes": 200, "min_samples_split": 30}, False),
+    ]
+)
 
 json.dump({"sklearn": sklearn.__version__, "trees": cases, "boosted": boosted}, sys.stdout, separators=(",", ":"))

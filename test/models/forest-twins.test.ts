@@ -10,6 +10,7 @@ import { rowsWithWeight, type TreeRules } from '../../src/models/trees/tree-task
 const plain: TreeRules = {
   criterion: 'gini',
   maxDepth: null,
+  maxLeafNodes: null,
   minSamplesSplit: 2,
   minSamplesLeaf: 1,
   minImpurityDecrease: 0,
@@ -33,7 +34,8 @@ function taskOf(rowCount: number, shares: readonly number[], name: string) {
   const weights = stream.fork('w').uniform(rowCount, 0, 2)
   for (let row = 10; row < rowCount; row += 9) weights[row] = 0
   const classes = shares.map((_, k) => `${k}`)
-  return { X: matrix(data, levels.length), codes, weights, classes, classCount: shares.length }
+  const sampleWeights = weights
+  return { X: matrix(data, levels.length), codes, weights, sampleWeights, classes, classCount: shares.length }
 }
 
 function sightsOf(task: ReturnType<typeof taskOf>, count: number, trees: number): TreeSight[] {

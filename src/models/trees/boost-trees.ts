@@ -42,6 +42,7 @@ export async function boostTrees(
   const rules: TreeRules = {
     criterion: 'gini',
     maxDepth: plan.maxDepth,
+    maxLeafNodes: null,
     minSamplesSplit: 2,
     minSamplesLeaf: 1,
     minImpurityDecrease: 0,

@@ -40,8 +40,9 @@ export async function growTogether(
   total: number,
   context: Context,
 ): Promise<ForestGrower | undefined> {
-  // The logarithm of entropy is at home in plain TypeScript alone.
-  if (rules.criterion !== 'gini' || total * rows.length * columns.columnCount < worthKernel) return undefined
+  // The logarithm of entropy is at home in plain TypeScript alone, and so is growing best first.
+  if (rules.criterion !== 'gini' || rules.maxLeafNodes !== null) return undefined
+  if (total * rows.length * columns.columnCount < worthKernel) return undefined
   const distinct = Int32Array.from(columns.values, ({ length }) => length)
   const ofRows = Float64Array.from(rows, (row) => weights[row]!)
   const field = { ranks: columns.ranks, distinct, codes, classCount, rows, weights: ofRows }

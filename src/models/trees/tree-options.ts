@@ -18,6 +18,12 @@ export const treeOptions = z.strictObject({
     .default('gini')
     .describe('what a split lowers: the Gini impurity, or the entropy ("logLoss" is the same)'),
   maxDepth: z.int().min(1).nullable().default(null).describe('most splits from the root to a leaf; null: no limit'),
+  maxLeafNodes: z
+    .int()
+    .min(2)
+    .nullable()
+    .default(null)
+    .describe('most leaves of a tree, which then grows where a split lowers the impurity most; null: no limit'),
   minSamplesSplit: z.int().min(2).default(2).describe('fewest rows that a node must have to be split'),
   minSamplesLeaf: z.int().min(1).default(1).describe('fewest rows on either side of a split'),
   maxFeatures: maxFeaturesOption.default(null),

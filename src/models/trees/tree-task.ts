@@ -13,6 +13,8 @@ export interface TreeTask {
 export interface TreeRules {
   readonly criterion: 'gini' | 'entropy' | 'logLoss'
   readonly maxDepth: number | null
+  /** Null: the tree grows depth first; else best first, to so many leaves. */
+  readonly maxLeafNodes: number | null
   readonly minSamplesSplit: number
   readonly minSamplesLeaf: number
   readonly minImpurityDecrease: number

@@ -34,18 +34,40 @@ export interface DataSet {
   readonly weight: Float64Array | undefined
 }
 
+/** All of a data set but its target. */
+export type Rows = Omit<DataSet, 'y' | 'positive' | 'costs'>
+
 /** Reads what a job needs from an opened table. */
 export async function loadDataSet(table: Table, options: RecipeOptions, context: Context = {}): Promise<DataSet> {
-  const roles = resolveRoles(table, options)
-  if (roles.features.length === 0) {
-    throw new DataError(
-      `${table.path}: no column is left to learn from. ${roles.leftOut.map((one) => `${one.column}: ${one.reason}`).join('; ')}.`,
-    )
-  }
+  const roles = requireFeatures(table, resolveRoles(table, [options.target], options))
   const target = await table.labels(options.target, { dropMissing: options.dropMissingTarget }, context)
   const tableRows = target.kept ?? Int32Array.from({ length: table.rowCount }, (_, row) => row)
-  const pick = <T>(values: readonly T[]): T[] => Array.from(tableRows, (row) => values[row]!)
   const { y, positive } = facePositive(target.y, options.positive, table.path, options.target)
+  return {
+    ...(await loadRows(table, roles, tableRows, options, context)),
+    y,
+    positive,
+    costs: options.costs === undefined ? undefined : parseCosts(options.costs, y.classes),
+  }
+}
+
+/** Refuses a table that leaves nothing to learn from. */
+export function requireFeatures(table: Table, roles: Roles): Roles {
+  if (roles.features.length > 0) return roles
+  throw new DataError(
+    `${table.path}: no column is left to learn from. ${roles.leftOut.map((one) => `${one.column}: ${one.reason}`).join('; ')}.`,
+  )
+}
+
+/** Reads the given rows of a table, for whatever target. */
+export async function loadRows(
+  table: Table,
+  roles: Roles,
+  tableRows: Int32Array,
+  options: Pick<RecipeOptions, 'group' | 'time' | 'weight'>,
+  context: Context,
+): Promise<Rows> {
+  const pick = <T>(values: readonly T[]): T[] => Array.from(tableRows, (row) => values[row]!)
   const texts =
     roles.text === undefined ? undefined : pick(await table.texts(roles.text, context)).map((text) => text ?? '')
   const clusters = Int32Array.from(pick(Array.from(await table.duplicateClusters(roles.features, context))))
@@ -53,9 +75,6 @@ export async function loadDataSet(table: Table, options: RecipeOptions, context:
     path: table.path,
     roles,
     tableRows,
-    y,
-    positive,
-    costs: options.costs === undefined ? undefined : parseCosts(options.costs, y.classes),
     X: texts ? undefined : takeRows(await table.matrix(roles.features, context), tableRows),
     texts,
     groups: options.group === undefined ? undefined : groupNames(pick(await table.texts(options.group, context))),

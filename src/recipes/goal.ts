@@ -4,7 +4,10 @@ import type { DataSet } from './data-set.ts'
 import type { RecipeOptions } from './recipe.ts'
 
 /** What the user asks of the result: least recall and precision, or costs; undefined when nothing was asked. */
-export function goalOf(options: RecipeOptions, costs: DataSet['costs']): Goal | undefined {
+export function goalOf(
+  options: Pick<RecipeOptions, 'recall' | 'precision'>,
+  costs: DataSet['costs'],
+): Goal | undefined {
   const { recall, precision } = options
   if (costs) {
     if (recall !== undefined || precision !== undefined) {

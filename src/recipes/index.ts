@@ -15,6 +15,17 @@ export { type RefreshedModel, type RefreshOptions, refreshModel, refreshOptions 
 export { type RenderDecision, saveDecision } from './decide/save-decision.ts'
 export { type DiagnosisFigures, diagnosisSchema } from './diagnose.ts'
 export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
+export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './labels/label-predictor.ts'
+export { type LabelsMetrics, labelsMetricsSchema } from './labels/labels-metrics.ts'
+export {
+  type LabelsRecipe,
+  type LabelsRunOptions,
+  labelOptions,
+  labelsRecipeSchema,
+  labelsRunOptions,
+} from './labels/labels-options.ts'
+export { type LabelsRun, type LabelsRunGiven, runLabels } from './labels/run-labels.ts'
+export { type RenderLabels, saveLabelsRun } from './labels/save-labels-run.ts'
 export {
   type CandidateResult,
   type Figure,
@@ -27,7 +38,7 @@ export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
 export { type ResampledFile, type ResampleFileOptions, resampleFile, resampleFileOptions } from './resample-file.ts'
 export { type Run, type RunOptions, run } from './run.ts'
-export { readRecipe, runRecipe } from './run-recipe.ts'
+export { readRecipe, runLabelsRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'
 export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './split-file.ts'
 export { writeReport } from './write-report.ts'

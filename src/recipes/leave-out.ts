@@ -1,15 +1,15 @@
 import { type Context, DataError, takeColumns } from '../core/index.ts'
 import type { Table } from '../tables/index.ts'
-import type { DataSet } from './data-set.ts'
+import type { Rows } from './data-set.ts'
 import type { LeftOut } from './roles.ts'
 
 /** The data set without some columns. Rows that became equal by that are duplicates from now on. */
-export async function leaveOut(
-  data: DataSet,
+export async function leaveOut<Data extends Rows>(
+  data: Data,
   columns: readonly LeftOut[],
   table: Table,
   context: Context,
-): Promise<DataSet> {
+): Promise<Data> {
   const { X, roles, tableRows } = data
   if (columns.length === 0 || !X) return data
   const gone = new Set(columns.map(({ column }) => column))

@@ -17,10 +17,15 @@ export interface Roles {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** Settles the roles before the audit; columns that give the answer away are taken out after it. */
-export function resolveRoles(table: Table, options: RecipeOptions): Roles {
+export type RoleOptions = Pick<RecipeOptions, 'text' | 'group' | 'id' | 'time' | 'weight' | 'ignore' | 'keep' | 'slice'>
+
+/**
+ * Settles the roles before the audit; columns that give the answer away are taken out after it. The target may lie in
+ * several columns, one a label.
+ */
+export function resolveRoles(table: Table, targets: readonly string[], options: RoleOptions): Roles {
   const named = {
-    target: options.target,
+    ...Object.fromEntries(targets.map((column, at) => [at === 0 ? 'target' : `target ${at + 1}`, column])),
     text: options.text,
     group: options.group,
     id: options.id,
@@ -36,21 +41,22 @@ export function resolveRoles(table: Table, options: RecipeOptions): Roles {
     special.set(column, role)
   }
   for (const column of [...options.ignore, ...options.keep, ...options.slice]) table.column(column)
-  if (options.text !== undefined) return textRoles(table, options.target, options.text)
+  const target = targets.join(', ')
+  if (options.text !== undefined) return textRoles(table, target, targets, options.text)
 
   const features: string[] = []
   const leftOut: LeftOut[] = []
   for (const { name, type, missing } of table.columns) {
     const reason = reasonToLeaveOut(special.get(name), options.ignore.includes(name), type, missing === table.rowCount)
     if (reason === undefined) features.push(name)
-    else if (name !== options.target) leftOut.push({ column: name, reason })
+    else if (!targets.includes(name)) leftOut.push({ column: name, reason })
   }
-  return { target: options.target, text: undefined, features, leftOut }
+  return { target, text: undefined, features, leftOut }
 }
 
-function textRoles(table: Table, target: string, text: string): Roles {
+function textRoles(table: Table, target: string, targets: readonly string[], text: string): Roles {
   const leftOut = table.columns
-    .filter(({ name }) => name !== target && name !== text)
+    .filter(({ name }) => !targets.includes(name) && name !== text)
     .map(({ name }) => ({ column: name, reason: 'the job learns from the text alone' }))
   return { target, text, features: [text], leftOut }
 }

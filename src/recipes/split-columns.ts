@@ -1,11 +1,11 @@
 import type { Context, Parts } from '../core/index.ts'
 import type { OutputColumn, Table } from '../tables/index.ts'
-import type { DataSet } from './data-set.ts'
+import type { Rows } from './data-set.ts'
 
 /** `row` (from 1), the id column where one was named, and the part; rows left out of the job have no part. */
 export async function splitColumns(
   table: Table,
-  data: DataSet,
+  data: Pick<Rows, 'tableRows'>,
   parts: Parts,
   id: string | undefined,
   context: Context = {},

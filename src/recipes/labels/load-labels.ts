@@ -1,0 +1,64 @@
+import { type Context, DataError, type MultiLabels, multiLabels, multiLabelsFromMatrix } from '../../core/index.ts'
+import type { Table } from '../../tables/index.ts'
+import { loadRows, type Rows, requireFeatures } from '../data-set.ts'
+import { resolveRoles } from '../roles.ts'
+import { type LabelsRunOptions, labelColumns } from './labels-options.ts'
+
+/** A table whose rows have any number of labels, in memory. */
+export interface LabelData {
+  readonly rows: Rows
+  readonly Y: MultiLabels<never>
+}
+
+/** Reads the labels of every row and what they are to be learned from. */
+export async function loadLabels(table: Table, options: LabelsRunOptions, context: Context): Promise<LabelData> {
+  const columns = labelColumns(options)
+  const roles = requireFeatures(table, resolveRoles(table, columns, { ...options, slice: [] }))
+  const Y = options.labels
+    ? await fromColumns(table, columns, context)
+    : await fromLists(table, columns[0]!, options.labelDelimiter!, context)
+  for (const [label, name] of Y.labels.entries()) {
+    const count = Y.data.reduce((sum, cell, at) => sum + (at % Y.labels.length === label ? cell : 0), 0)
+    if (count > 0 && count < Y.rowCount) continue
+    throw new DataError(
+      `${table.path}: ${count === 0 ? 'no row has' : 'every row has'} the label "${name}"; there is nothing to tell apart. Leave it out.`,
+    )
+  }
+  const all = Int32Array.from({ length: table.rowCount }, (_, row) => row)
+  return { rows: await loadRows(table, roles, all, options, context), Y }
+}
+
+const yes = /^(1|1\.0|true|yes|y)$/i
+const no = /^(0|0\.0|false|no|n)$/i
+
+async function fromColumns(table: Table, columns: readonly string[], context: Context): Promise<MultiLabels<never>> {
+  const data = new Uint8Array(table.rowCount * columns.length)
+  for (const [label, column] of columns.entries()) {
+    for (const [row, text] of (await table.texts(column, context)).entries()) {
+      if (text !== null && yes.test(text)) data[row * columns.length + label] = 1
+      else if (text === null || !no.test(text)) {
+        throw new DataError(
+          `${table.path}: row ${row + 1} has ${text === null ? 'nothing' : `"${text}"`} in the label column "${column}". Write 1 or 0, true or false, yes or no; for names in one column use \`labelDelimiter\`.`,
+        )
+      }
+    }
+  }
+  return multiLabelsFromMatrix(data, columns)
+}
+
+async function fromLists(
+  table: Table,
+  column: string,
+  delimiter: string,
+  context: Context,
+): Promise<MultiLabels<never>> {
+  const lists = (await table.texts(column, context)).map((text) => [
+    ...new Set(
+      (text ?? '')
+        .split(delimiter)
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    ),
+  ])
+  return multiLabels(lists)
+}

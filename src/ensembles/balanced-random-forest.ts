@@ -46,7 +46,7 @@ export const balancedRandomForest = defineClassifier({
 
   async learn(task, options, context) {
     let y: Labels<never> | undefined
-    const trees = await growForest(
+    const { trees } = await growForest(
       task,
       {
         who: name,

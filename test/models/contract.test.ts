@@ -130,7 +130,7 @@ for (const [name, classifier] of Object.entries(classifiers)) {
           // Rows drawn with replacement are other rows where there are more of them.
           ...('bootstrap' in factory.optionsSchema.shape ? { bootstrap: false } : {}),
           // Gradients are rounded to float32: late rounds on few rows choose between splits that are equal but for that.
-          ...('maxLeafNodes' in factory.optionsSchema.shape ? { maxIter: 10, maxLeafNodes: 5 } : {}),
+          ...('maxBins' in factory.optionsSchema.shape ? { maxIter: 10, maxLeafNodes: 5 } : {}),
           // A least number of rows counts rows, whatever they weigh.
           ...('minSamplesLeaf' in factory.optionsSchema.shape ? { minSamplesLeaf: 1 } : {}),
         }

@@ -1,7 +1,7 @@
 import { breathe, type Context, log, pow, type Random, within } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
 import { allRanked, type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
-import { addTree, type DenseRows, inDenseBlocks, type Tree } from './tree.ts'
+import { addTree, type DenseRows, denseBlocks, type Tree } from './tree.ts'
 import type { TreeRules } from './tree-task.ts'
 import { rowsWithWeight } from './tree-task.ts'
 
@@ -100,10 +100,7 @@ async function mistakes(
   context: Context,
 ): Promise<Uint8Array> {
   const wrong = new Uint8Array(codes.length)
-  const blocks: [DenseRows, number][] = []
-  if (X.format === 'dense') inDenseBlocks(X, (block, first) => blocks.push([block, first]))
-  else inDenseBlocks(X, (block, first) => markMistakes(tree, block, first, codes, classCount, wrong))
-  for (const [block, first] of blocks) {
+  for (const [block, first] of denseBlocks(X)) {
     await breathe(context)
     markMistakes(tree, block, first, codes, classCount, wrong)
   }

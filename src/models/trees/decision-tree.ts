@@ -31,7 +31,8 @@ export const decisionTree = defineClassifier({
       balanced: false,
       drawTimes: ({ length }: Int32Array) => new Float64Array(length).fill(1),
     }
-    return encodeTrees(await growForest(task, plan, context), task.classCount)
+    const { trees } = await growForest(task, plan, context)
+    return encodeTrees(trees, task.classCount)
   },
 
   restore(encoded, classCount) {

@@ -3,6 +3,7 @@ import type { ClassificationTask } from '../define-classifier.ts'
 import { type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { type ForestGrower, growTogether, type TreeSight } from './grow-together.ts'
 import { TreeGrower } from './grow-tree.ts'
+import { type OutOfBag, outOfBagJudge } from './out-of-bag.ts'
 import { rankColumns } from './ranked-columns.ts'
 import type { Tree } from './tree.ts'
 import { type treeOptions, treeRules } from './tree-options.ts'
@@ -17,10 +18,18 @@ export interface ForestPlan {
   drawTimes(rows: Int32Array, stream: Random, context: Context): Float64Array | Promise<Float64Array>
   /** Whether the classes are balanced anew among the rows drawn for each tree. */
   readonly balanced: boolean
+  /** Whether each row is judged by the trees that do not see it. */
+  readonly judged?: boolean
+}
+
+/** What has been grown; `outOfBag` where the plan asked for it. */
+export interface GrownForest {
+  readonly trees: readonly Tree[]
+  readonly outOfBag: OutOfBag | undefined
 }
 
 /** Grows trees on rows drawn for each. */
-export async function growForest(task: ClassificationTask, plan: ForestPlan, context: Context): Promise<Tree[]> {
+export async function growForest(task: ClassificationTask, plan: ForestPlan, context: Context): Promise<GrownForest> {
   const { who, options } = plan
   await breathe(context)
   const rows = rowsWithWeight(task)
@@ -35,6 +44,7 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
   }
   const first = await draw(0)
   const grower = await growerFor(task, rows, rules, total, first, who, context)
+  const judge = plan.judged ? outOfBagJudge(task, rows) : undefined
   const trees: Tree[] = []
   for (let index = 0; index < total; ) {
     const sights: TreeSight[] = []
@@ -42,9 +52,11 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
       await breathe(context)
       sights.push(index === 0 ? first : await draw(index))
     }
-    trees.push(...(await grower.grow(sights, trees.length, total, context)))
+    const grown = await grower.grow(sights, trees.length, total, context)
+    await judge?.hear(grown, sights, context)
+    trees.push(...grown)
   }
-  return trees
+  return { trees, outOfBag: judge?.result() }
 }
 
 async function growerFor(

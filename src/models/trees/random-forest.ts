@@ -1,7 +1,16 @@
-import { type Matrix, type Random, type SparseMatrix, z } from '../../core/index.ts'
+import {
+  decodeFloats,
+  encodeFloats,
+  type Matrix,
+  OptionError,
+  type Random,
+  type SparseMatrix,
+  z,
+} from '../../core/index.ts'
 import { defineClassifier } from '../define-classifier.ts'
-import { decodeTrees, encodeTrees } from './encode-trees.ts'
+import { decodeTrees, type EncodedTrees, encodeTrees } from './encode-trees.ts'
 import { growForest } from './grow-forest.ts'
+import type { OutOfBag } from './out-of-bag.ts'
 import { addTree, inDenseBlocks, type Tree } from './tree.ts'
 import { forestClassWeightOption, maxFeaturesOption, treeOptions } from './tree-options.ts'
 
@@ -22,6 +31,10 @@ export const randomForestOptions = treeOptions.extend({
       'how many rows are drawn for a tree where `bootstrap` is on: a count, a share, or null: as many as there are',
     ),
   classWeight: forestClassWeightOption,
+  oobScore: z
+    .boolean()
+    .default(false)
+    .describe('whether each row is judged by the trees that did not draw it; needs `bootstrap`'),
 })
 
 /**
@@ -34,6 +47,13 @@ export const randomForestOptions = treeOptions.extend({
  * Trees, draws and defaults are those of scikit-learn's `RandomForestClassifier`, but from another stream of random
  * numbers, so that forests are equal in quality and not tree by tree. Rows of weight 0 are never drawn.
  *
+ * With `oobScore` every row of training is judged by the trees that did not draw it, an honest estimate without a part
+ * set aside: `oobProbabilities`, `rows × classes` in the order of the classes that had rows, as `predictProba` would
+ * give them, NaN for a row that every tree has drawn (use more trees); and `oobScore`, the share of rows whose likeliest
+ * class is theirs, as scikit-learn's `oob_score_`. Where a class is rare that share says little: give the probabilities
+ * to `averagePrecision`. Not for rows that were resampled before: copies of a row would judge one another. Both are saved
+ * with the model. `OptionError` where `bootstrap` is off.
+ *
  * L. Breiman, "Random Forests", Machine Learning 45, 2001.
  */
 export const randomForest = defineClassifier({
@@ -41,30 +61,50 @@ export const randomForest = defineClassifier({
   options: randomForestOptions,
 
   async learn(task, options, context) {
-    const { bootstrap, maxSamples, classWeight } = options
-    const trees = await growForest(
+    const { bootstrap, maxSamples, classWeight, oobScore } = options
+    if (oobScore && !bootstrap) {
+      throw new OptionError(
+        `${name}: \`oobScore\` needs trees that do not see all rows. Turn \`bootstrap\` on, or judge on a part of your own.`,
+      )
+    }
+    const { trees, outOfBag } = await growForest(
       task,
       {
         who: name,
         options,
         balanced: classWeight === 'balancedSubsample',
+        judged: oobScore,
         drawTimes: ({ length }, stream) =>
           bootstrap ? drawBootstrap(length, maxSamples, stream) : new Float64Array(length).fill(1),
       },
       context,
     )
-    return encodeTrees(trees, task.classCount)
+    const encoded = encodeTrees(trees, task.classCount)
+    return outOfBag ? { ...encoded, outOfBag: encodeOutOfBag(outOfBag) } : encoded
   },
 
-  restore(encoded, classCount) {
+  restore({ outOfBag, ...encoded }: ForestState, classCount) {
     const trees = decodeTrees(encoded, classCount)
     return {
       /** The trees themselves. */
       trees,
+      /** What the trees that did not draw a row say of it; undefined without the option `oobScore`. */
+      oobProbabilities: outOfBag && decodeFloats(outOfBag.probabilities),
+      /** How many rows they are right about, as a share; undefined without the option `oobScore`. */
+      oobScore: outOfBag && (outOfBag.score ?? NaN),
       predict: (X: Matrix | SparseMatrix) => meanOfTrees(trees, X, classCount),
     }
   },
 })
+
+interface ForestState extends EncodedTrees {
+  readonly outOfBag?: { readonly probabilities: string; readonly score: number | null }
+}
+
+/** As plain JSON, which has no NaN. */
+function encodeOutOfBag({ probabilities, score }: OutOfBag) {
+  return { probabilities: encodeFloats(probabilities), score: Number.isNaN(score) ? null : score }
+}
 
 /** The mean of what the trees say about each row. */
 export function meanOfTrees(trees: readonly Tree[], X: Matrix | SparseMatrix, classCount: number): Float64Array {

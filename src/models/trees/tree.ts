@@ -44,13 +44,18 @@ const cellsAtOnce = 1 << 18
 
 /** Walks over the rows in blocks of dense cells small enough for the cache; sparse rows are filled up with zeros. */
 export function inDenseBlocks(X: Matrix | SparseMatrix, work: (block: DenseRows, firstRow: number) => void): void {
+  for (const [block, first] of denseBlocks(X)) work(block, first)
+}
+
+/** The same as a sequence, for loops that breathe. A block is good until the next is asked for. */
+export function* denseBlocks(X: Matrix | SparseMatrix): Generator<readonly [block: DenseRows, firstRow: number]> {
   const width = X.format === 'csr' ? X.columnCount : X.columns.length
   const step = Math.max(1, Math.floor(cellsAtOnce / Math.max(1, width)))
   const filled = X.format === 'csr' ? new Float64Array(step * width) : undefined
   for (let from = 0; from < X.rowCount; from += step) {
     const to = Math.min(X.rowCount, from + step)
     if (X.format === 'dense') {
-      work({ data: X.data.subarray(from * width, to * width), width, rowCount: to - from }, from)
+      yield [{ data: X.data.subarray(from * width, to * width), width, rowCount: to - from }, from]
       continue
     }
     filled!.fill(0)
@@ -58,7 +63,7 @@ export function inDenseBlocks(X: Matrix | SparseMatrix, work: (block: DenseRows,
       const start = (row - from) * width
       for (let at = X.starts[row]!; at < X.starts[row + 1]!; at++) filled![start + X.indices[at]!] = X.data[at]!
     }
-    work({ data: filled!, width, rowCount: to - from }, from)
+    yield [{ data: filled!, width, rowCount: to - from }, from]
   }
 }
 

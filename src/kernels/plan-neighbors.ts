@@ -9,6 +9,8 @@ const worthVectors = 2 ** 20
 const worthThreads = 2 ** 30
 /** So few queries would not pay for ordering the points. */
 const worthTree = 1000
+/** To put a query in its place costs as much as to compare it with so many points. */
+const worthPlace = 3000
 
 /** Chooses how to search; undefined stands for the plain way. Every choice gives the same result. */
 export function planNeighbors(queries: Points, points: Points, context: Context): NeighborPlan | undefined {
@@ -22,9 +24,14 @@ export function planNeighbors(queries: Points, points: Points, context: Context)
     build,
     shared: sharedMemory,
     threads: sharedMemory && multiplications >= worthThreads ? allowed : 1,
-    tree: queries.rowCount >= worthTree,
+    tree: treeFor(queries, points),
     leafRows: leafRowsFor(columns),
   }
+}
+
+function treeFor(queries: Points, points: Points): NeighborPlan['tree'] {
+  if (queries.rowCount < worthTree) return false
+  return queries === points || points.rowCount >= worthPlace || 'points'
 }
 
 /** Measured: small leaves where boxes part well, else what fills a cache; smaller again to keep slices of work short. */

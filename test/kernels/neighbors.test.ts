@@ -16,6 +16,7 @@ const plans: Record<string, NeighborPlan> = {
   'brute, unshared memory': { ...base, shared: false, tree: false },
   'brute, relaxed SIMD, unshared memory': { ...base, build: 'relaxed-simd', shared: false, tree: false },
   'tree, three threads': { ...base, threads: 3, leafRows: 16 },
+  'tree of the points alone': { ...base, tree: 'points', leafRows: 16 },
 }
 
 async function expectAllEqual(queries: Points, among: Points, k: number): Promise<void> {

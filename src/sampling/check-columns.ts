@@ -1,4 +1,5 @@
 import { breathe, type Column, type Context, DataError, type Matrix, type SparseMatrix } from '../core/index.ts'
+import { firstNotFinite } from '../kernels/index.ts'
 import type { Accepts, AnyMatrix, Reads, SamplerKind } from './sampler.ts'
 
 /** Whether a cell of the column stands for a level rather than an amount. */
@@ -79,7 +80,9 @@ async function checkFinite(who: string, X: Matrix, mayMiss: boolean, context: Co
   for (let start = 0; start < data.length; start += blockSize) {
     await breathe(context, { stage: 'checking', done: start, total: data.length })
     const end = Math.min(start + blockSize, data.length)
-    for (let cell = start; cell < end; cell++) {
+    const bad = firstNotFinite(data, start, end)
+    if (bad < 0) continue
+    for (let cell = bad; cell < end; cell++) {
       if (Number.isFinite(data[cell]!)) continue
       if (!mayMiss || !Number.isNaN(data[cell]!)) refuseCell(who, X, cell)
       missing = true

@@ -1,5 +1,5 @@
 import type { SparseMatrix } from '../../core/index.ts'
-import type { Points } from '../../kernels/index.ts'
+import { firstNotFinite, type Points } from '../../kernels/index.ts'
 import { pointsOf } from '../points-of.ts'
 import type { AnyMatrix } from '../sampler.ts'
 
@@ -13,6 +13,8 @@ export function spaceOf(X: AnyMatrix): Space {
 
 /** Whether a cell is missing. */
 export function hasMissing(data: Float64Array): boolean {
-  for (let cell = 0; cell < data.length; cell++) if (Number.isNaN(data[cell]!)) return true
+  const first = firstNotFinite(data, 0, data.length)
+  if (first < 0) return false
+  for (let cell = first; cell < data.length; cell++) if (Number.isNaN(data[cell]!)) return true
   return false
 }

@@ -9,7 +9,8 @@ export type ClusterFinder = (
   context: Context,
 ) => Promise<Pick<Clusters, 'labels'>> | Pick<Clusters, 'labels'>
 
-/** From so many rows on the clusters are learned from so many drawn at random. */
+/** Clusters are learned from so many rows each, and so many in all; where there are more, they are drawn at random. */
+const mostLearnedEach = 1000
 const mostLearned = 20_000
 
 /** The rows of each cluster, ascending; clusters without rows do not appear. */
@@ -45,8 +46,9 @@ async function learnedLabels(
   context: Context,
 ): Promise<Int32Array> {
   const points = pointsOf(X)
-  if (X.rowCount <= mostLearned) return (await kMeans(points, { nClusters }, random, context)).labels
-  const drawn = random.fork('sample').choice(X.rowCount, Math.max(mostLearned, nClusters), false)
+  const learned = Math.max(nClusters, Math.min(mostLearned, mostLearnedEach * nClusters))
+  if (X.rowCount <= learned) return (await kMeans(points, { nClusters }, random, context)).labels
+  const drawn = random.fork('sample').choice(X.rowCount, learned, false)
   const { centers } = await kMeans(pointsOf(takeRows(X, drawn)), { nClusters }, random, context)
   const found = { data: centers, rowCount: nClusters, columnCount: points.columnCount }
   return (await nearestNeighborsBetween(points, found, 1, context)).indices

@@ -38,8 +38,8 @@ export const kMeansSmoteOptions = overSamplerOptions.extend({
  * SMOTE inside clusters of all rows: only clusters in which the class is at home get new rows, sparse ones the more.
  *
  * Numeric columns only, none missing, all on one scale. Do not use it where the rare class is scattered among the
- * others: no cluster then holds enough of it, which is an error here. The clusters are found among at most 20,000 rows
- * drawn at random; every row then joins the nearest.
+ * others: no cluster then holds enough of it, which is an error here. The clusters are found among rows drawn at random,
+ * at most 1,000 a cluster and 20,000 in all; every row then joins the nearest.
  *
  * F. Last et al., "Oversampling for imbalanced learning based on k-means and SMOTE", 2017. With the same clusters and
  * `exactCount: false` equal to imbalanced-learn's `KMeansSMOTE`, bit for bit with `random: numpyRandom(seed)`; its own

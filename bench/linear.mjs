@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 // Threads that wait for each other count as CPU time, ten times the work where other processes run beside them.
 process.env.OMP_NUM_THREADS ??= '1'
 process.env.OPENBLAS_NUM_THREADS ??= '1'
-const learnersOf = { texts: ['lbfgs', 'svm'], pairs: ['lbfgs', 'svm'], W1: ['lbfgs', 'newton-cholesky'] }
+const learnersOf = { texts: ['lbfgs', 'svm'], pairs: ['lbfgs', 'svm'], W1: ['lbfgs', 'newton-cholesky', 'svm'] }
 const ladder = ['1', '1e-1', '1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7']
 const python = peersPython()
 const peer = join(bench, 'linear-peer.py')

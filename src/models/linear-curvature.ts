@@ -30,25 +30,17 @@ export function addDiagonal(
 }
 
 /**
- * Adds the rows from `from` to `to` to the lower triangle of Xᵀ H X of score `k`, the intercept as last column. Rows
+ * Adds the rows from `from` to `to` to the lower triangle of Xᵀ H X, H being one a row, the intercept as last column. Rows
  * without curvature cost nothing.
  */
-export function addHessian(
-  X: Design,
-  curvature: Float64Array,
-  width: number,
-  k: number,
-  hessian: Float64Array,
-  from: number,
-  to: number,
-): void {
+export function addHessian(X: Design, curvature: Float64Array, hessian: Float64Array, from: number, to: number): void {
   const { cells, columnCount, starts, indices, values } = X
   const size = columnCount + 1
   const last = columnCount * size
   let row = from
-  if (cells) row = addDenseRows(cells, columnCount, curvature, width, k, hessian, from, to)
+  if (cells) row = addDenseRows(cells, columnCount, curvature, hessian, from, to)
   for (; row < to; row++) {
-    const h = curvature[row * width + k]!
+    const h = curvature[row]!
     if (h === 0) continue
     if (cells) {
       const begin = row * columnCount
@@ -82,8 +74,6 @@ function addDenseRows(
   cells: Float64Array,
   columnCount: number,
   curvature: Float64Array,
-  width: number,
-  k: number,
   hessian: Float64Array,
   from: number,
   to: number,
@@ -92,20 +82,20 @@ function addDenseRows(
   const last = columnCount * size
   let done = from
   for (let row = from; ; ) {
-    while (row < to && curvature[row * width + k] === 0) row++
+    while (row < to && curvature[row] === 0) row++
     const r0 = row++
-    while (row < to && curvature[row * width + k] === 0) row++
+    while (row < to && curvature[row] === 0) row++
     const r1 = row++
-    while (row < to && curvature[row * width + k] === 0) row++
+    while (row < to && curvature[row] === 0) row++
     const r2 = row++
-    while (row < to && curvature[row * width + k] === 0) row++
+    while (row < to && curvature[row] === 0) row++
     const r3 = row++
     if (r3 >= to) return done
     done = row
-    const h0 = curvature[r0 * width + k]!
-    const h1 = curvature[r1 * width + k]!
-    const h2 = curvature[r2 * width + k]!
-    const h3 = curvature[r3 * width + k]!
+    const h0 = curvature[r0]!
+    const h1 = curvature[r1]!
+    const h2 = curvature[r2]!
+    const h3 = curvature[r3]!
     const c0 = r0 * columnCount
     const c1 = r1 * columnCount
     const c2 = r2 * columnCount

@@ -5,6 +5,7 @@ import type { Objective } from './lbfgs.ts'
 import { addDiagonal, addHessian, inverseOf } from './linear-curvature.ts'
 import { addPullback, linearScores } from './linear-kernels.ts'
 import { cellsPerRow, inRowBlocks } from './row-blocks.ts'
+import { thinCurvature } from './thin-curvature.ts'
 
 export interface LinearProblem {
   readonly design: Design
@@ -31,6 +32,8 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   const gentle = loss.damped ?? loss
   const scores = new Float64Array(rowCount * width)
   const derivative = new Float64Array(rowCount * width)
+  /** Where `scores` are from. */
+  const looked = new Float64Array((columnCount + 1) * width).fill(NaN)
   const penalized = columnCount * width
   // Stands for the curvature along an intercept where no row bends the loss.
   const totalWeight = target.weights.reduce((sum, weight) => sum + weight, 0)
@@ -38,6 +41,7 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
 
   async function evaluate(x: Float64Array, gradient: Float64Array, context: Context): Promise<number> {
     let sum = 0
+    looked.set(x)
     gradient.fill(0)
     await inRowBlocks(design, perRow * width * 2 + 10 * width, context, (from, to) => {
       linearScores(design, x, width, scores, from, to)
@@ -55,8 +59,9 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
 
   async function preconditioner(x: Float64Array, context: Context): Promise<(vector: Float64Array) => void> {
     const curvature = new Float64Array(rowCount * width)
+    const known = looked.every((value, i) => value === x[i])
     await inRowBlocks(design, perRow * width + 10 * width, context, (from, to) => {
-      linearScores(design, x, width, scores, from, to)
+      if (!known) linearScores(design, x, width, scores, from, to)
       gentle.evaluate(target, scores, undefined, curvature, from, to)
       for (let at = from * width; at < to * width; at++) curvature[at] = C * curvature[at]!
     })
@@ -84,8 +89,10 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
     const hessians: Float64Array[] = []
     for (let k = 0; k < width; k++) {
       const hessian = new Float64Array(size * size)
+      const own = width === 1 ? curvature : curvature.filter((_, at) => at % width === k)
+      const thinned = thinCurvature(own, columnCount) ?? own
       await inRowBlocks(design, (perRow * perRow) / 2, context, (from, to) =>
-        addHessian(design, curvature, width, k, hessian, from, to),
+        addHessian(design, thinned, hessian, from, to),
       )
       for (let j = 0; j < columnCount; j++) hessian[j * size + j]! += 1
       if (hessian[size * size - 1] === 0) hessian[size * size - 1] = C * totalWeight

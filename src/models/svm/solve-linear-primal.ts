@@ -2,6 +2,7 @@ import { breathe, type Context } from '../../core/index.ts'
 import { addPullback, linearScores } from '../linear-kernels.ts'
 import { isNarrow } from '../linear-objective.ts'
 import { cellsPerRow, inRowBlocks } from '../row-blocks.ts'
+import { sampleDesign } from '../sample-design.ts'
 import { addScaled, dot } from '../vector.ts'
 import type { MarginProblem, MarginSolution } from './margin-problem.ts'
 import { directDirection, iterativeDirection } from './squared-hinge-direction.ts'
@@ -13,6 +14,9 @@ export interface PrimalSettings {
   /** Coefficients to begin with, as a solution gives them; default 0. */
   readonly start?: Float64Array
 }
+
+/** So many steps on a sample of the rows cost less than one on all, and save half of those. */
+const roughIterations = 12
 
 /**
  * Minimizes ½ ‖w‖² + Σ price × max(0, 1 − sign × w·x)² by Newton's method with an exact search along each step. Only rows
@@ -74,21 +78,22 @@ export async function solveLinearPrimal(
   const first = Math.sqrt(dot(gradient, gradient))
   const rarer = Math.max(1, Math.min(positives, rows.length - positives)) / Math.max(1, rows.length)
   const enough = tol * rarer * first
-  if (start) {
-    w.set(start)
+  const direct = isNarrow(design, 1)
+  const begin = start ?? (direct ? await roughStart(problem, prices, { tol, maxIter }, context) : undefined)
+  if (begin) {
+    w.set(begin)
     if (bias > 0) w[columnCount]! /= bias
     await riseAlong(w, rises)
     for (let row = 0; row < rowCount; row++) depths[row] = 1 - rises[row]!
     await slopeAt(w, depths)
   }
-  const direct = isNarrow(design, 1)
   let iterations = 0
   let norm = Math.sqrt(dot(gradient, gradient))
   while (norm > enough && iterations < maxIter) {
     await breathe(context, { stage: 'linearSvc', done: iterations, total: maxIter })
     const task = { design, bias, curvature, gradient }
     const direction = direct
-      ? await directDirection(task, context)
+      ? await directDirection(task, norm > 0.01 * first, context)
       : await iterativeDirection(task, Math.min(0.1, Math.sqrt(norm / first)), context)
     await riseAlong(direction, rises)
     const slope = dot(w, direction)
@@ -106,4 +111,26 @@ export async function solveLinearPrimal(
   const weights = w.slice()
   weights[columnCount]! *= bias
   return { weights, iterations, converged: norm <= Math.max(enough, 1e-12 * first) }
+}
+
+/** Where a sample of the rows leads, if there are rows enough for one. */
+async function roughStart(
+  { design, signs, bias }: MarginProblem,
+  prices: Float64Array,
+  { tol, maxIter }: PrimalSettings,
+  context: Context,
+): Promise<Float64Array | undefined> {
+  const codes = Int32Array.from(signs, (sign) => (sign === 1 ? 1 : 0))
+  const sample = sampleDesign(design, { codes, weights: prices, classCount: 2 })
+  if (!sample) return undefined
+  const { target } = sample
+  const rough: MarginProblem = {
+    design: sample.design,
+    rows: Int32Array.from(target.codes.keys()),
+    signs: Int8Array.from(target.codes, (code) => (code === 1 ? 1 : -1)),
+    prices: target.weights,
+    bias,
+  }
+  const found = await solveLinearPrimal(rough, { tol, maxIter: Math.min(roughIterations, maxIter) }, context)
+  return found.weights
 }

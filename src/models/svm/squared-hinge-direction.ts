@@ -2,6 +2,7 @@ import { breathe, type Context } from '../../core/index.ts'
 import type { Design } from '../design.ts'
 import { addHessian, inverseOf } from '../linear-curvature.ts'
 import { cellsPerRow, inRowBlocks } from '../row-blocks.ts'
+import { thinCurvature } from '../thin-curvature.ts'
 import { addScaled, dot } from '../vector.ts'
 
 const breath = 500_000
@@ -15,18 +16,21 @@ export interface NewtonTask {
   readonly gradient: Float64Array
 }
 
-/** The direction by a Cholesky factor of the whole Hessian, for designs of few columns. */
+/**
+ * The direction by a Cholesky factor of the whole Hessian, for designs of few columns; far from the end (`rough`) it may
+ * be a Hessian of some rows that stand for all.
+ */
 export async function directDirection(
   { design, bias, curvature, gradient }: NewtonTask,
+  rough: boolean,
   context: Context,
 ): Promise<Float64Array> {
+  const bends = (rough ? thinCurvature(curvature, design.columnCount) : undefined) ?? curvature
   const size = gradient.length
   const last = size - 1
   const hessian = new Float64Array(size * size)
   const perRow = cellsPerRow(design)
-  await inRowBlocks(design, (perRow * perRow) / 2, context, (from, to) =>
-    addHessian(design, curvature, 1, 0, hessian, from, to),
-  )
+  await inRowBlocks(design, (perRow * perRow) / 2, context, (from, to) => addHessian(design, bends, hessian, from, to))
   for (let j = 0; j < last; j++) {
     hessian[last * size + j]! *= bias
     hessian[j * size + j]! += 1

@@ -1,3 +1,5 @@
 export { renderDecision } from './render-decision.ts'
 export { renderDrift } from './render-drift.ts'
+export { renderLabelDecision } from './render-label-decision.ts'
+export { renderLabels } from './render-labels.ts'
 export { type ReportOptions, renderReport } from './render-report.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { OptionError, z } from '../../core/index.ts'
 import {
   checkFolder,
+  labelOptions,
   type Run,
   type RunOptions,
   readRecipe,
@@ -18,10 +19,12 @@ import { type Call, defineCommand } from '../command.ts'
 import { Interruption } from '../failure.ts'
 import { flagName } from '../flags.ts'
 import { runSummary } from '../run-summary.ts'
+import { finishLabels } from './run-labels.ts'
 
 const options = z.strictObject({
   ...recipeOptions.shape,
-  target: z.string().optional().describe('the column to predict; needed unless FILE is a recipe'),
+  target: z.string().optional().describe('the column to predict; needed unless FILE is a recipe or has `labels`'),
+  ...labelOptions.shape,
   ...readSchema.shape,
   out: z.string().optional().describe('the folder for what comes out; default, for a recipe: the folder it lies in'),
 })
@@ -37,6 +40,7 @@ export const runCommand = defineCommand({
   examples: [
     'evenkeel run claims.csv --target fraud --positive yes --recall 0.85 --precision 0.6 --out result',
     'evenkeel run german-credit.csv --target class --costs "bad>good=5,good>bad=1" --out result',
+    'evenkeel run comments.csv --text comment --labels toxic,insult,threat --recall 0.8 --out result',
     'evenkeel run claims.csv --target fraud --minutes 10 --out result',
     'evenkeel run result/recipe.json --out again',
   ],
@@ -44,10 +48,11 @@ export const runCommand = defineCommand({
   async execute(call) {
     const file = call.operands[0]!
     const { context } = call
-    const recipe = await isRecipe(file)
+    const recipe = (await isRecipe(file)) ? await readRecipe(file) : undefined
     if (recipe) refuseBesideRecipe(file, call.given)
     const out = call.options.out ?? (recipe ? join(file, '..') : missing('out', 'It is the folder for what comes out.'))
-    await checkFolder(out, recipe ? (await readRecipe(file)).input.path : file)
+    await checkFolder(out, recipe ? recipe.input.path : file)
+    if (recipe ? 'kind' in recipe : asksForLabels(call)) return await finishLabels(call, recipe !== undefined, out)
     const journal = join(out, '.search.jsonl')
     try {
       const done = recipe
@@ -62,6 +67,10 @@ export const runCommand = defineCommand({
     }
   },
 })
+
+function asksForLabels({ options: { labels, labelDelimiter } }: Call<z.output<typeof options>>): boolean {
+  return labels !== undefined || labelDelimiter !== undefined
+}
 
 async function finish(done: Run, out: string, { context, paint, width }: Call<unknown>) {
   try {
@@ -86,8 +95,11 @@ function outcome({ metrics, recipe }: Run, out: string, paint: Call<unknown>['pa
   } as const
 }
 
-function runOptions({ options: given }: Call<z.output<typeof options>>): RunOptions {
-  const { out: _out, target, header, columns, delimiter, encoding, types, ...rest } = given
+function runOptions(call: Call<z.output<typeof options>>): RunOptions {
+  const { out: _out, target, header, columns, delimiter, encoding, types, ...all } = call.options
+  const rest = Object.fromEntries(Object.entries(all).filter(([key]) => !(key in labelOptions.shape)))
+  const odd = call.given.find((key) => key in labelOptions.shape)
+  if (odd !== undefined) throw new OptionError(`run: ${flagName(odd)} is for runs on labels. Name them with --labels.`)
   if (target === undefined) missing('target', 'It is the column to predict.')
   return { ...rest, target: target!, read: { header, columns, delimiter, encoding, types } }
 }

@@ -23,14 +23,17 @@ export async function contentFolds(
   }
   const folds = new Uint8Array(X.rowCount)
   for (let code = codes.reduce((a, b) => Math.max(a, b), 0); code >= 0; code--) {
-    const rows = await inOrder(
-      Int32Array.from(codes.keys()).filter((row) => codes[row] === code),
-      hashes,
-      context,
-    )
+    const rows = await inOrder(rowsOf(codes, code), hashes, context)
     cut(rows, hashes, sampleWeights, foldCount, folds)
   }
   return folds
+}
+
+function rowsOf(codes: Int32Array, code: number): Int32Array {
+  const rows = new Int32Array(codes.length)
+  let count = 0
+  for (let row = 0; row < codes.length; row++) if (codes[row] === code) rows[count++] = row
+  return rows.subarray(0, count)
 }
 
 /** Rows by hash, equal ones by number: first into boxes by the head of the hash, then each box by itself. */

@@ -15,9 +15,9 @@ import { type Design, designOf, plainDesign } from '../design.ts'
 import { linearScores } from '../linear-kernels.ts'
 import { isNarrow } from '../linear-objective.ts'
 import { contentFolds } from './content-folds.ts'
-import type { MarginProblem, MarginSolution } from './margin-problem.ts'
+import type { MarginProblem } from './margin-problem.ts'
 import { solveLinearDual } from './solve-linear-dual.ts'
-import { solveLinearPrimal } from './solve-linear-primal.ts'
+import { type PrimalSolution, solveLinearPrimal } from './solve-linear-primal.ts'
 
 const linearSvcOptions = z
   .strictObject({
@@ -62,6 +62,8 @@ const linearSvcOptions = z
   })
 
 const foldCount = 5
+/** A sigmoid needs fewer digits of the values that it is learned from than the coefficients have. */
+const foldSlack = 100
 
 /**
  * Linear support vector machine: the minimum of ½ ‖w‖² + C × Σ weight × loss, the intercept being penalized like a
@@ -69,15 +71,19 @@ const foldCount = 5
  * (`standardScaler`). Several classes are each told from all the rest.
  *
  * `coefficients`, `intercepts` and `decisionFunction(X)` (one value a row for two classes, positive for the second;
- * else one a class) approach those of scikit-learn's `LinearSVC(dual=True)` as `tol` shrinks; `converged` says whether
- * `tol` was reached within `maxIter` rounds.
+ * else one a class) approach those of scikit-learn's `LinearSVC` as `tol` shrinks, which means what it means there;
+ * `converged` says whether it was reached within `maxIter` rounds or steps. The dual problem is solved by coordinate
+ * descent, the primal by Newton steps; `dual: 'auto'` takes the primal where rows are many and columns few, in whatever
+ * units, and the dual for `loss: 'hinge'`, for more columns than rows and for texts.
  *
  * Probabilities are Platt's sigmoids over out-of-fold decision values, scaled to a sum of 1; equal rows always share a
- * fold, and class weights count. With `probability: false` they are sigmoid(2 × decision value), five times cheaper.
+ * fold, and class weights count. With `probability: false` they are sigmoid(2 × decision value), up to five times cheaper.
  *
- * Not for columns in very different units, where it takes thousands of rounds; not where the border is bent (`svc`).
+ * Not where the border is bent (`svc`). The dual takes thousands of rounds for columns in very different units: scale
+ * them, or say `dual: false`, which throws `OptionError` for the hinge.
  *
- * C.-J. Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008.
+ * C.-J. Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008; S. S. Keerthi, D. DeCoste,
+ * "A Modified Finite Newton Method for Fast Solution of Large Scale Linear SVMs", JMLR 6, 2005.
  */
 export const linearSvc = defineClassifier({
   name: 'linearSvc',
@@ -95,10 +101,13 @@ export const linearSvc = defineClassifier({
     const merged = new Float64Array((design.columnCount + 1) * width)
     const sigmoids: Sigmoid[] = []
     const dual = loss === 'hinge' || (options.dual === 'auto' ? isDual(design) : options.dual)
-    const solve = (task: MarginProblem, draws: Random, start?: Float64Array): Promise<MarginSolution> =>
-      dual
-        ? solveLinearDual({ ...task, loss }, { ...options, random: draws }, context)
-        : solveLinearPrimal(task, start ? { ...options, start } : options, context)
+    const solve = async (task: MarginProblem, draws: Random) => {
+      if (dual)
+        return { ...(await solveLinearDual({ ...task, loss }, { ...options, random: draws }, context)), scale: 0 }
+      return await solveLinearPrimal(task, options, context)
+    }
+    const solveFold = (task: MarginProblem, draws: Random, start: PrimalSolution) =>
+      dual ? solve(task, draws) : solveLinearPrimal(task, { ...options, tol: foldSlack * options.tol, start }, context)
     let converged = true
     for (let k = 0; k < width; k++) {
       const positive = width === 1 ? 1 : k
@@ -119,22 +128,21 @@ export const linearSvc = defineClassifier({
         sigmoids.push({ slope: 2, intercept: 0 })
         continue
       }
-      const values = new Float64Array(codes.length)
+      const values = new Float64Array(rows.length)
       const scores = new Float64Array(codes.length)
       for (let fold = 0; fold < foldCount; fold++) {
-        const learning = { ...task, rows: rows.filter((row) => folds[row] !== fold) }
-        const part = await solve(learning, draws.fork(`fold ${fold}`), found.weights)
+        const learning = { ...task, rows: rowsOutside(rows, folds, fold) }
+        const part = await solveFold(learning, draws.fork(`fold ${fold}`), found)
         linearScores(design, part.weights, 1, scores, 0, codes.length)
-        for (const row of rows) if (folds[row] === fold) values[row] = scores[row]!
+        for (let i = 0; i < rows.length; i++) if (folds[rows[i]!] === fold) values[i] = scores[rows[i]!]!
       }
-      sigmoids.push(
-        await fitSigmoid(
-          Float64Array.from(rows, (row) => values[row]!),
-          Uint8Array.from(rows, (row) => (signs[row] === 1 ? 1 : 0)),
-          Float64Array.from(rows, (row) => weights[row]!),
-          context,
-        ),
-      )
+      const truth = new Uint8Array(rows.length)
+      const counted = new Float64Array(rows.length)
+      for (let i = 0; i < rows.length; i++) {
+        truth[i] = signs[rows[i]!] === 1 ? 1 : 0
+        counted[i] = weights[rows[i]!]!
+      }
+      sigmoids.push(await fitSigmoid(values, truth, counted, context))
     }
     return { weights: encodeFloats(expand(merged, width)), sigmoids, converged }
   },
@@ -178,6 +186,13 @@ function weighedRows(weights: Float64Array): Int32Array {
   let count = 0
   for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) rows[count++] = row
   return rows.slice(0, count)
+}
+
+function rowsOutside(rows: Int32Array, folds: Uint8Array, fold: number): Int32Array {
+  const outside = new Int32Array(rows.length)
+  let count = 0
+  for (let i = 0; i < rows.length; i++) if (folds[rows[i]!] !== fold) outside[count++] = rows[i]!
+  return outside.subarray(0, count)
 }
 
 /** The sigmoid of each score; for more than two classes as shares of their sum. */

@@ -11,8 +11,13 @@ import { squaredHingeLine } from './squared-hinge-line.ts'
 export interface PrimalSettings {
   readonly tol: number
   readonly maxIter: number
-  /** Coefficients to begin with, as a solution gives them; default 0. */
-  readonly start?: Float64Array
+  /** The solution of nearly the same problem, to begin with. */
+  readonly start?: PrimalSolution | undefined
+}
+
+export interface PrimalSolution extends MarginSolution {
+  /** How long the gradient is where w = 0, which is what `tol` is a share of. */
+  readonly scale: number
 }
 
 /** So many steps on a sample of the rows cost less than one on all, and save half of those. */
@@ -31,7 +36,7 @@ export async function solveLinearPrimal(
   problem: MarginProblem,
   { tol, maxIter, start }: PrimalSettings,
   context: Context,
-): Promise<MarginSolution> {
+): Promise<PrimalSolution> {
   const { design, rows, signs, bias } = problem
   const { rowCount, columnCount } = design
   const perRow = cellsPerRow(design)
@@ -74,12 +79,12 @@ export async function solveLinearPrimal(
   const rises = new Float64Array(rowCount)
   const depths = new Float64Array(rowCount).fill(1)
   const w = new Float64Array(size)
-  await slopeAt(w, depths)
-  const first = Math.sqrt(dot(gradient, gradient))
+  if (!start) await slopeAt(w, depths)
+  const first = start?.scale ?? Math.sqrt(dot(gradient, gradient))
   const rarer = Math.max(1, Math.min(positives, rows.length - positives)) / Math.max(1, rows.length)
   const enough = tol * rarer * first
   const direct = isNarrow(design, 1)
-  const begin = start ?? (direct ? await roughStart(problem, prices, { tol, maxIter }, context) : undefined)
+  const begin = start?.weights ?? (direct ? await roughStart(problem, prices, { tol, maxIter }, context) : undefined)
   if (begin) {
     w.set(begin)
     if (bias > 0) w[columnCount]! /= bias
@@ -110,7 +115,7 @@ export async function solveLinearPrimal(
   }
   const weights = w.slice()
   weights[columnCount]! *= bias
-  return { weights, iterations, converged: norm <= Math.max(enough, 1e-12 * first) }
+  return { weights, iterations, converged: norm <= Math.max(enough, 1e-12 * first), scale: first }
 }
 
 /** Where a sample of the rows leads, if there are rows enough for one. */

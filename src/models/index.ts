@@ -1,4 +1,5 @@
 export { anomalyClassifier } from './anomaly/anomaly-classifier.ts'
+export { type DetectionTask, type DetectorFactory, defineDetector } from './anomaly/define-detector.ts'
 export type { Detector, FittedDetector } from './anomaly/detector.ts'
 export { detectors } from './anomaly/detectors.ts'
 export { isolationForest } from './anomaly/isolation-forest.ts'

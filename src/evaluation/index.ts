@@ -36,6 +36,7 @@ export { type PrecisionRecallCurve, precisionRecallCurve } from './curves/precis
 export { type BinOptions, binOptions } from './curves/probability-bins.ts'
 export { type ReliabilityCurve, reliabilityCurve } from './curves/reliability-curve.ts'
 export { type RocCurve, rocCurve } from './curves/roc-curve.ts'
+export { sortNumbers } from './curves/sort-numbers.ts'
 export { sortedOrder } from './curves/sorted-order.ts'
 export { thinCurve } from './curves/thin-curve.ts'
 export { chooseThreshold, type Decision, type OperatingPoint } from './decisions/choose-threshold.ts'

@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../evaluation/index.ts'
 import { binThresholds } from './bin-thresholds.ts'
 
 /** How the cells of one column become bins. The bin after the last one is for missing cells. */
@@ -54,24 +55,75 @@ export function binCells(column: BinnedColumn, cells: Float64Array, bins: Uint8A
     }
     return
   }
-  // Padded to a power of two, so that the search takes the same steps for every cell.
+  const steps = borderSteps(thresholds!)
+  if (steps) binByStep(thresholds!, steps, cells, bins)
+  else binByHalves(thresholds!, cells, bins)
+  // Rows that are judged may have missing cells where those of training have none.
+  for (let at = 0; at < cells.length; at++) if (Number.isNaN(cells[at])) bins[at] = binCount
+}
+
+const stepCount = 2048
+/** With more borders than this in one step, halving is faster. */
+const crowd = 12
+
+/** For each of equal steps from the first border to the last: how many borders lie in the steps before it. */
+function borderSteps(borders: Float64Array): Uint8Array | undefined {
+  const least = borders[0]!
+  const scale = (stepCount - 1) / (borders[borders.length - 1]! - least)
+  if (!(scale > 0 && scale < Infinity)) return undefined
+  const counts = new Uint8Array(stepCount)
+  for (const border of borders) {
+    const step = Math.floor((border - least) * scale)
+    counts[step]!++
+    if (counts[step]! > crowd) return undefined
+  }
+  let before = 0
+  return counts.map((count) => {
+    before += count
+    return before - count
+  })
+}
+
+/** Differences and products of floats rise with the value: a border of a step before that of a value is below it. */
+function binByStep(borders: Float64Array, steps: Uint8Array, cells: Float64Array, bins: Uint8Array): void {
+  const least = borders[0]!
+  const most = borders[borders.length - 1]!
+  const scale = (stepCount - 1) / (most - least)
+  for (let at = 0; at < cells.length; at++) {
+    const value = cells[at]!
+    if (value > most) bins[at] = borders.length
+    else if (value > least) {
+      let bin = steps[((value - least) * scale) | 0]!
+      while (value > borders[bin]!) bin++
+      bins[at] = bin
+    } else bins[at] = 0
+  }
+}
+
+/** Padded to a power of two, so that the search takes the same steps for every cell. */
+function binByHalves(thresholds: Float64Array, cells: Float64Array, bins: Uint8Array): void {
   let size = 1
-  while (size <= thresholds!.length) size *= 2
+  while (size <= thresholds.length) size *= 2
   const borders = new Float64Array(size).fill(Infinity)
-  borders.set(thresholds!)
+  borders.set(thresholds)
   for (let at = 0; at < cells.length; at++) {
     const value = cells[at]!
     let bin = 0
     for (let half = size >> 1; half > 0; half >>= 1) bin += value > borders[bin + half - 1]! ? half : 0
-    bins[at] = Number.isNaN(value) ? binCount : bin
+    bins[at] = bin
   }
 }
 
 function sortOne(cells: Float64Array, sample: Int32Array | undefined) {
-  const values = sample ? Float64Array.from(sample, (at) => cells[at]!) : cells.slice()
-  // NaN stands last.
-  values.sort()
-  return { values: values.subarray(0, firstMissing(values)), weights: undefined }
+  const values = new Float64Array(sample ? sample.length : cells.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = cells[sample ? sample[i]! : i]!
+    if (!Number.isNaN(value)) values[count++] = value
+  }
+  const known = values.subarray(0, count)
+  sortNumbers(known)
+  return { values: known, weights: undefined }
 }
 
 /** Each distinct value once, with the weight of all its rows: a comparing sort of rows would take five times as long. */
@@ -93,12 +145,6 @@ function sortBoth(cells: Float64Array, weights: Float64Array, sample: Int32Array
     sums[low] = sums[low]! + weights[at]!
   }
   return { values, weights: sums }
-}
-
-function firstMissing(sorted: Float64Array): number {
-  let end = sorted.length
-  while (end > 0 && Number.isNaN(sorted[end - 1])) end--
-  return end
 }
 
 function anyMissing(cells: Float64Array): boolean {

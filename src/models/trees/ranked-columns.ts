@@ -1,4 +1,5 @@
 import { breathe, type Context, DataError, type Matrix, type Progress, type SparseMatrix } from '../../core/index.ts'
+import { sortNumbers } from '../../evaluation/index.ts'
 
 /** One rank a row. */
 export type Ranks = Int32Array | Uint8Array
@@ -68,7 +69,8 @@ function distinctValues(column: Float64Array): Float64Array {
   }
   // The sign of a zero is no difference in value.
   if (row === column.length && seen.length <= few) return Float64Array.from(seen, (value) => value + 0).sort()
-  const sorted = column.slice().sort()
+  const sorted = column.slice()
+  sortNumbers(sorted)
   let count = 0
   for (let at = 0; at < sorted.length; at++) {
     if (at > 0 && sorted[at] === sorted[at - 1]) continue

@@ -1,6 +1,6 @@
 import { type Context, DataError, parseOptions, within, z } from '../core/index.ts'
-import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
-import { type DecidedTable, decideTable } from './decide/decide-table.ts'
+import { openTable, type Table, writeRows } from '../tables/index.ts'
+import { columnsOfClasses, columnsOfDecision, type DecidedColumns } from './decide/decided-columns.ts'
 import { readDecision } from './decide/read-decision.ts'
 import { predictTable, readPredictor } from './predict-table.ts'
 import { readSchema } from './recipe.ts'
@@ -14,16 +14,17 @@ export type ApplyFileOptions = z.input<typeof applyFileOptions>
 /** What `applyFile` has done. */
 export interface AppliedFile {
   readonly rows: number
-  /** How many rows were decided to be of each class. */
+  /** How many rows were decided to be of each class, or to have each label. */
   readonly decided: readonly { readonly class: string; readonly rows: number }[]
   readonly notes: readonly string[]
 }
 
 /**
  * Decides about the rows of a file with a saved `model.json`, or with a `decision.json` of `decideScores`. The output has
- * the original columns, `probability of CLASS` for every class (calibrated) and `decision`. The input needs no target,
- * but the columns that the model reads; for a decision the score columns that it was chosen on, and where it weighs costs
- * of each row their columns.
+ * the original columns, `probability of CLASS` for every class (calibrated) and `decision`; for the decisions of
+ * `decideLabelScores` `probability of LABEL` and `decision on LABEL`, 1 or 0. The input needs no target, but the columns
+ * that the model reads; for a decision the score columns that it was chosen on, and where it weighs costs of each row
+ * their columns.
  */
 export async function applyFile(
   model: string,
@@ -39,7 +40,7 @@ export async function applyFile(
   if (decision) {
     const known = read as Parameters<typeof openTable>[1]
     return applied(await openTable(input, known, within(context, 'read')), output, context, (table) =>
-      decideTable(decision, table, context).catch((error: unknown) => {
+      columnsOfDecision(decision, table, context).catch((error: unknown) => {
         throw error instanceof DataError && !error.message.startsWith(input)
           ? new DataError(`${model}: ${error.message}`, { cause: error })
           : error
@@ -58,7 +59,7 @@ export async function applyFile(
   const opened = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
   return applied(opened, output, context, async (table) => {
     const proba = await predictTable(predictor, table, context)
-    return { classes: saved.classes, proba, decided: predictor.decide(proba) }
+    return columnsOfClasses({ classes: saved.classes, proba, decided: predictor.decide(proba) })
   })
 }
 
@@ -67,28 +68,13 @@ async function applied(
   table: Table,
   output: string,
   context: Context,
-  decide: (table: Table) => Promise<DecidedTable>,
+  decide: (table: Table) => Promise<DecidedColumns>,
 ): Promise<AppliedFile> {
   try {
-    const { classes, proba, decided } = await decide(table)
-    const width = classes.length
-    const extra = classes.map(
-      (name, code): OutputColumn => ({
-        name: `probability of ${name}`,
-        type: 'number',
-        values: Float64Array.from({ length: table.rowCount }, (_, row) => proba[row * width + code]!),
-      }),
-    )
-    extra.push({ name: 'decision', type: 'text', values: Array.from(decided, (code) => classes[code]!) })
+    const { extra, decided } = await decide(table)
     const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
     await writeRows(output, table, rows, extra, {}, within(context, 'write'))
-    const counts = new Int32Array(width)
-    for (const code of decided) counts[code]!++
-    return {
-      rows: table.rowCount,
-      decided: classes.map((name, code) => ({ class: name, rows: counts[code]! })),
-      notes: table.notes,
-    }
+    return { rows: table.rowCount, decided, notes: table.notes }
   } finally {
     await table.close()
   }

@@ -8,11 +8,23 @@ export {
 } from './check/check-project.ts'
 export { checkFolder } from './check-folder.ts'
 export { type DataSet, loadDataSet } from './data-set.ts'
+export { decideLabelScores } from './decide/decide-label-scores.ts'
 export { type ChooseOptions, chooseOptions, type DecideOptions, decideOptions } from './decide/decide-options.ts'
 export { decideScores } from './decide/decide-scores.ts'
 export { type DecisionFile, decisionFileSchema } from './decide/decision-schema.ts'
+export { type LabelDecisionFile, labelDecisionSchema } from './decide/label-decision-schema.ts'
+export {
+  type DecideLabelsOptions,
+  decideLabelsOptions,
+  labelGoalOptions,
+} from './decide/label-options.ts'
 export { type RefreshedModel, type RefreshOptions, refreshModel, refreshOptions } from './decide/refresh-model.ts'
-export { type RenderDecision, saveDecision } from './decide/save-decision.ts'
+export {
+  type RenderDecision,
+  type RenderLabelDecision,
+  saveDecision,
+  saveLabelDecision,
+} from './decide/save-decision.ts'
 export { type DiagnosisFigures, diagnosisSchema } from './diagnose.ts'
 export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
 export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './labels/label-predictor.ts'

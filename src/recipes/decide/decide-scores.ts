@@ -30,7 +30,8 @@ export async function decideScores(path: string, given: DecideOptions, context: 
   }
 }
 
-async function readScores(
+/** The scores of rows as probabilities, and how they became such. */
+export async function readScores(
   table: Table,
   rows: TrueRows,
   { score, calibration }: { readonly score: readonly string[]; readonly calibration: string },

@@ -1,14 +1,16 @@
 import { open, readFile } from 'node:fs/promises'
 import { DataError } from '../../core/index.ts'
 import { type DecisionFile, decisionFileSchema } from './decision-schema.ts'
+import { type LabelDecisionFile, labelDecisionSchema } from './label-decision-schema.ts'
 
 /** Further down no decision says that it is one. */
 const headBytes = 1000
 
 /** Reads a `decision.json`; undefined for another file, or none, which whoever reads models will tell. */
-export async function readDecision(path: string): Promise<DecisionFile | undefined> {
+export async function readDecision(path: string): Promise<DecisionFile | LabelDecisionFile | undefined> {
   const head = await headOf(path).catch(() => '')
-  if (!/"kind"\s*:\s*"decision"/.test(head)) return undefined
+  const kind = /"kind"\s*:\s*"(decision|label-decision)"/.exec(head)?.[1]
+  if (kind === undefined) return undefined
   let read: unknown
   try {
     read = JSON.parse(await readFile(path, 'utf8'))
@@ -17,7 +19,7 @@ export async function readDecision(path: string): Promise<DecisionFile | undefin
       cause: error,
     })
   }
-  const { data, error } = decisionFileSchema.safeParse(read)
+  const { data, error } = kind === 'decision' ? decisionFileSchema.safeParse(read) : labelDecisionSchema.safeParse(read)
   if (data) return data
   const where = error.issues[0]?.path.join('.') ?? ''
   throw new DataError(

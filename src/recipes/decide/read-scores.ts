@@ -39,6 +39,7 @@ export async function trueRows(
   truth: { readonly y: Labels<never>; readonly positive: string | undefined; readonly tableRows: Int32Array },
   options: ChooseOptions,
   context: Context,
+  check: (path: string, column: string, y: Labels, parts: NonNullable<TrueRows['parts']>) => void = checkParts,
 ): Promise<TrueRows> {
   const { path } = table
   const partOf = options.part === undefined ? undefined : await readParts(table, options.part, context)
@@ -53,7 +54,7 @@ export async function trueRows(
     validation: place.filter((at) => partOf[tableRows[at]!] === 'validation'),
     test: place.filter((at) => partOf[tableRows[at]!] === 'test'),
   }
-  if (parts) checkParts(path, options.part!, y, parts)
+  if (parts) check(path, options.part!, y, parts)
   const groups = options.group === undefined ? undefined : await table.texts(options.group, context)
   return {
     path,
@@ -185,7 +186,11 @@ export async function readTruth(
 }
 
 /** Which score column belongs to which class, by name: `spam`, `p_spam`, `probability of spam`. */
-export function columnsOfClasses(score: readonly string[], classes: readonly ClassName[]): string[] {
+export function columnsOfClasses(
+  score: readonly string[],
+  classes: readonly ClassName[],
+  what: 'class' | 'label' = 'class',
+): string[] {
   const norm = (text: string) => text.trim().toLowerCase()
   const places = classes.map((name) => {
     const wanted = norm(String(name))
@@ -197,7 +202,7 @@ export function columnsOfClasses(score: readonly string[], classes: readonly Cla
     })
     if (ends.length === 1) return ends[0]!
     throw new OptionError(
-      `decide: no score column is named after class "${String(name)}"; name them after the classes, such as "probability of ${String(name)}". There are ${score.join(', ')}.`,
+      `decide: no score column is named after ${what} "${String(name)}"; name them after the ${what === 'class' ? 'classes' : 'labels'}, such as "probability of ${String(name)}". There are ${score.slice(0, 20).join(', ') || 'none'}.`,
     )
   })
   const twice = places.findIndex((column, code) => places.indexOf(column) !== code)

@@ -1,0 +1,43 @@
+import { z } from '../../core/index.ts'
+import { intervalSchema } from '../metrics.ts'
+import { decisionFileSchema } from './decision-schema.ts'
+
+const { input, chosen } = decisionFileSchema.shape
+
+/** `decision.json` where rows may have several labels: a decision for each, and how all of them do together. */
+export const labelDecisionSchema = z.strictObject({
+  evenkeel: z.literal(1),
+  kind: z.literal('label-decision'),
+  input,
+  chosen,
+  labels: z.array(
+    z.strictObject({
+      label: z.string().describe('the column of its truth'),
+      column: z.string().describe('the column of its scores'),
+      rows: z.int().describe('how many rows have it'),
+      decision: decisionFileSchema
+        .nullable()
+        .describe('as for one class alone; null where no row, or every row, has the label'),
+      reason: z.string().nullable().describe('why there is no decision; the label is then never given'),
+    }),
+  ),
+  asked: z.strictObject({
+    sentence: z.string().describe('the goals in words'),
+    met: z
+      .boolean()
+      .nullable()
+      .describe('whether every label reaches its goal where it was judged; null without goals'),
+    missed: z.array(z.string()).describe('the labels that do not'),
+    verdict: z.string(),
+  }),
+  onJudged: z.strictObject({
+    rows: z.int(),
+    figures: z
+      .record(z.string(), intervalSchema)
+      .describe(
+        'of all labels together: microPrecision, microRecall, microF1, macroPrecision, macroRecall, macroF1, subsetAccuracy, hammingLoss',
+      ),
+  }),
+  notes: z.array(z.string()),
+})
+export type LabelDecisionFile = z.output<typeof labelDecisionSchema>

@@ -31,6 +31,7 @@ export function runSummary(
     ...row('rule', ruleText(metrics), width),
     ...row('winner', `${comparison.winner}. ${comparison.reason}`, width),
     ...chosenTrial(metrics, width),
+    ...unlabeledRows(metrics, width),
     ...(leftOut.length === 0 ? [] : row('left out', leftOutText(leftOut), width)),
     ...row('audit', countFindings(findings), width),
     ...grave.slice(0, 5).map(({ sentence }) => wrap(`- ${sentence}`, width, 11)),
@@ -51,6 +52,22 @@ function chosenTrial({ search, comparison }: Metrics, width: number): string[] {
   const winner = search.find(({ name }) => name === comparison.winner)
   const what = winner ? `; ${winner.name} is ${winner.description}` : ''
   return row('search', `${search.length} chains drawn, ${finished} scored on every fold${what}`, width)
+}
+
+function unlabeledRows({ unlabeled }: Metrics, width: number): string[] {
+  if (!unlabeled) return []
+  const { file, rows, repeated, ofKnownGroups, used, pseudoLabels } = unlabeled
+  const group = ofKnownGroups > 0 ? `, ${count(ofKnownGroups)} belong to the group of one` : ''
+  const taken = pseudoLabels.filter((one) => one.rows !== null)
+  const labels = taken.map(
+    (one) => `${count(one.rows!)} for "${one.class}" (right ${number(one.precision)} out of fold)`,
+  )
+  const what = labels.length === 0 ? 'the winner does not learn from them' : `taken ${shorten(labels)}`
+  return row(
+    'no label',
+    `${file}: ${count(rows)} rows, ${count(repeated)} repeat a labeled one${group}, ${count(used)} left; ${what}`,
+    width,
+  )
 }
 
 function nearest({ asked }: Metrics): string[] {

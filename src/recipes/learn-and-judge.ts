@@ -1,13 +1,21 @@
+import { basename } from 'node:path'
 import { type Context, type Labels, type Parts, type Split, within } from '../core/index.ts'
 import { type FittedCalibrator, type Goal, judge, judgeClasses } from '../evaluation/index.ts'
 import { calibrationError, fitCalibrator } from './calibrate.ts'
 import type { Candidate } from './candidates/candidate.ts'
 import { candidateResults, chooseWinner } from './candidates/choose-winner.ts'
-import { compareCandidates, foldsInside, outOfFoldOf, repeatsOf } from './candidates/compare-candidates.ts'
+import {
+  compareCandidates,
+  foldsInside,
+  knownOutOfFold,
+  outOfFoldOf,
+  repeatsOf,
+} from './candidates/compare-candidates.ts'
 import { type FittedCandidate, fitCandidate, probabilities } from './candidates/fit-candidate.ts'
 import type { Journal } from './candidates/journal.ts'
+import { takesUnlabeled } from './candidates/learners.ts'
 import { race } from './candidates/race.ts'
-import type { Arena } from './candidates/score-fold.ts'
+import type { Arena, CandidateScores } from './candidates/score-fold.ts'
 import { searchResults } from './candidates/search-results.ts'
 import { criterionFor, scoresOf } from './criterion.ts'
 import { drawnCurves } from './curves.ts'
@@ -19,6 +27,9 @@ import { constantCosts, partFigures } from './part-figures.ts'
 import { type DecisionRule, decideBy } from './predictor.ts'
 import type { RecipeOptions } from './recipe.ts'
 import type { ModelInput, Preparation, Task } from './task.ts'
+import { pseudoLabelFigures } from './unlabeled/pseudo-label-figures.ts'
+import type { UnlabeledRows } from './unlabeled/unlabeled-rows.ts'
+import type { UnlabeledFigures } from './unlabeled/unlabeled-schema.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Rows that were decided about, with what they are in truth. */
@@ -44,6 +55,7 @@ export interface Judged {
     | 'test'
     | 'trivialCosts'
     | 'curves'
+    | 'unlabeled'
   >
   readonly winner: Candidate
   readonly preparation: Preparation
@@ -65,6 +77,8 @@ export interface Job {
   readonly goal: Goal | undefined
   readonly options: RecipeOptions
   readonly journal: Journal | undefined
+  /** Rows without labels that candidates may learn from; the task has them already. */
+  readonly unlabeled?: UnlabeledRows | undefined
 }
 
 /**
@@ -106,6 +120,15 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
           fitting,
         )
   const outOfFold = await outOfFoldOf(arena, winner.scores, context)
+  const unlabeled = job.unlabeled && {
+    file: basename(job.unlabeled.path),
+    sha256: job.unlabeled.sha256,
+    rows: job.unlabeled.rowCount,
+    repeated: job.unlabeled.repeated,
+    ofKnownGroups: job.unlabeled.ofKnownGroups,
+    used: job.unlabeled.tableRows.length,
+    pseudoLabels: await pseudoLabels(arena, scores, winner.scores, fitted, context),
+  }
   const calibrator = await fitCalibrator(outOfFold, data, train, options, within(context, 'calibrate'))
   const raw = probabilities(fitted, validation, y.classes)
   const calibrated = calibrator.transform(raw)
@@ -153,6 +176,7 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
       test: testFigures,
       trivialCosts,
       curves: drawnCurves(onValidation, onTest),
+      ...(unlabeled && { unlabeled }),
     },
     winner: candidate,
     preparation,
@@ -163,4 +187,21 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
     onValidation,
     onTest,
   }
+}
+
+/** Of the winner where it looks at unlabeled rows, else of the first candidate that does. */
+async function pseudoLabels(
+  arena: Arena,
+  all: readonly CandidateScores[],
+  winner: CandidateScores,
+  fitted: FittedCandidate,
+  context: Context,
+): Promise<UnlabeledFigures['pseudoLabels']> {
+  const looks = ({ candidate, failure }: CandidateScores): boolean =>
+    takesUnlabeled(candidate.chain) && failure === null
+  const shown = looks(winner) ? winner : all.find(looks)
+  if (!shown) return []
+  const outOfFold = await outOfFoldOf(arena, shown, context)
+  const known = knownOutOfFold(outOfFold, arena.data.y, arena.train)
+  return pseudoLabelFigures(shown === winner ? fitted.model : undefined, known, context)
 }

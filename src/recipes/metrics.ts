@@ -4,6 +4,7 @@ import { diagnosisSchema } from './diagnose.ts'
 import { leakSchema } from './leak.ts'
 import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema.ts'
 import { slicesSchema } from './slices.ts'
+import { unlabeledSchema } from './unlabeled/unlabeled-schema.ts'
 
 export { type Figure, intervalSchema, type PartFigures, partFiguresSchema } from './part-figures-schema.ts'
 
@@ -144,6 +145,7 @@ export const metricsSchema = z.strictObject({
     .array(z.strictObject({ class: z.string(), costPerRow: z.number() }))
     .nullable()
     .describe('what deciding always for one class would cost on test; null without costs'),
+  unlabeled: unlabeledSchema.optional().describe('absent without `unlabeled`'),
   curves: z.strictObject({
     precisionRecall: z.strictObject({ validation: z.array(curveSchema), test: z.array(curveSchema) }),
     sweep: z

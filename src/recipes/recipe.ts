@@ -24,6 +24,12 @@ export const readSchema = z.strictObject({
 export const recipeOptions = z.strictObject({
   target: z.string().describe('the column to predict'),
   text: z.string().optional().describe('the column of texts to learn from; without it the job is a table'),
+  unlabeled: z
+    .string()
+    .optional()
+    .describe(
+      'a further file with the columns to learn from and without the target, whose rows help the candidate `self-training`',
+    ),
   group: z.string().optional().describe('rows of one group never straddle a split'),
   id: z.string().optional().describe('names the rows; it is not learned from'),
   time: z.string().optional().describe('orders the rows: learn on the past, judge on the future'),
@@ -50,7 +56,7 @@ export const recipeOptions = z.strictObject({
     .array(z.enum(presetNames))
     .optional()
     .describe(
-      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
+      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; self-training needs `unlabeled`; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
     ),
   chains: z
     .array(namedChainSchema)
@@ -104,6 +110,7 @@ export const recipeSchema = z.strictObject({
   input: z.strictObject({
     path: z.string().describe('relative to the recipe'),
     sha256: z.string().optional().describe('of the bytes of the file; a file that differs is refused'),
+    unlabeledSha256: z.string().optional().describe('the same for the file of unlabeled rows'),
     read: readSchema.default({}),
   }),
   options: recipeOptions,

@@ -6,8 +6,9 @@ import { type LabelsRecipe, labelsRecipeSchema } from './labels/labels-options.t
 import { type LabelsRun, runLabelsChecked } from './labels/run-labels.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
 import { type Run, type RunOptions, runChecked } from './run.ts'
+import { refuseChanged } from './unlabeled/refuse-changed.ts'
 
-/** Reads `recipe.json`, of a run or of a run on labels; the path of its input is made absolute. */
+/** Reads `recipe.json`, of a run or of a run on labels; the paths of its inputs are made absolute. */
 export async function readRecipe(path: string): Promise<Recipe | LabelsRecipe> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`${path}: this recipe cannot be read (${error.code}).`)
@@ -20,7 +21,11 @@ export async function readRecipe(path: string): Promise<Recipe | LabelsRecipe> {
   }
   const ofLabels = (parsed as { kind?: unknown } | null)?.kind === 'labels'
   const recipe = parseOptions(path, ofLabels ? labelsRecipeSchema : recipeSchema, parsed)
-  return { ...recipe, input: { ...recipe.input, path: resolve(dirname(path), recipe.input.path) } } as typeof recipe
+  const beside = (file: string): string => resolve(dirname(path), file)
+  const input = { ...recipe.input, path: beside(recipe.input.path) }
+  const { unlabeled } = recipe.options as Recipe['options']
+  const options = unlabeled === undefined ? recipe.options : { ...recipe.options, unlabeled: beside(unlabeled) }
+  return { ...recipe, input, options } as typeof recipe
 }
 
 /** Runs a recipe again, on the very bytes that it was written for; `journal` as in `run`. */
@@ -32,6 +37,7 @@ export async function runRecipe(
   const recipe = await readRecipe(path)
   if ('kind' in recipe) throw new DataError(`${path}: this recipe is of a run on labels. Use \`runLabelsRecipe\`.`)
   const { input, options } = recipe
+  await refuseChanged(options.unlabeled, input.unlabeledSha256, context)
   return runChecked(input.path, { ...options, read: input.read, journal }, unchanged(input, context), context)
 }
 

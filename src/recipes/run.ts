@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Context, type Parts, parseOptions, within, type z } from '../core/index.ts'
 import { splitParts } from '../evaluation/index.ts'
-import { openTable, type Table } from '../tables/index.ts'
+import { type OutputColumn, openTable, type Table } from '../tables/index.ts'
 import { aboutFile } from './about-file.ts'
 import { audit } from './audit/audit.ts'
 import { giveawayColumns } from './audit/giveaways.ts'
@@ -21,6 +21,9 @@ import { refuseManyScores } from './refuse-many-classes.ts'
 import { slicesOf } from './slices.ts'
 import { splitDataOf } from './split-data.ts'
 import { taskOf } from './task-of.ts'
+import { pseudoLabelColumns } from './unlabeled/pseudo-label-columns.ts'
+import { pseudoLabelsOf } from './unlabeled/pseudo-label-figures.ts'
+import { loadUnlabeled } from './unlabeled/unlabeled-rows.ts'
 
 /** What a run gives. */
 export interface Run {
@@ -35,6 +38,8 @@ export interface Run {
   writeBalancedTrain(path: string, context?: Context): Promise<void>
   /** Where the figures of a search are kept until the run has been written; undefined where nothing was searched. */
   readonly journal: Journal | undefined
+  /** The unlabeled rows that the winner learned from, and as what; undefined where it learned from none. */
+  readonly pseudoLabels: readonly OutputColumn[] | undefined
   /** Frees the table. */
   close(): Promise<void>
 }
@@ -93,16 +98,21 @@ async function runOnTable(
   const giveaways = giveawayColumns(findings).filter(({ column }) => !options.keep.includes(column))
   const data = await leaveOut(whole, giveaways, table, context)
   const { y } = data
+  const unlabeled =
+    options.unlabeled === undefined
+      ? undefined
+      : await loadUnlabeled(options.unlabeled, { table, data }, options, read, context)
 
   const { train: trainShare, validation: validationShare, test: testShare, seed, gap } = options
   const shares = { train: trainShare, validation: validationShare, test: testShare }
   const parts = aboutFile(table.path, () => splitParts(splitDataOf(data), { ...shares, seed, gap }))
   const { train, validation, test } = parts
-  const task = taskOf(data)
+  const task = taskOf(data, unlabeled)
   const candidates = candidatesFor(task, options, classCount)
-  const journal = await journalOf(journalPath, options, sha256)
-  const judged = await learnAndJudge({ task, data, parts, candidates, goal, options, journal }, context)
+  const journal = await journalOf(journalPath, options, [sha256, unlabeled?.sha256])
+  const judged = await learnAndJudge({ task, data, parts, candidates, goal, options, journal, unlabeled }, context)
   const { winner, fitted, preparation, onTest, metrics: found } = judged
+  const labels = pseudoLabelsOf(fitted.model)
   const slicing = within(context, 'slices')
   const slices = await slicesOf(table, data, test, { ...onTest, figures: found.test }, options.slice, seed, slicing)
   const leak = options.showLeak ? await showLeak(task, data, parts, options, context) : null
@@ -128,7 +138,7 @@ async function runOnTable(
     recipe: {
       $schema: recipeSchemaFile,
       evenkeel: 1,
-      input: { path: table.path, sha256, read },
+      input: { path: table.path, sha256, ...(unlabeled && { unlabeledSha256: unlabeled.sha256 }), read },
       options: asSearched(options, metrics),
     },
     predictor: {
@@ -147,6 +157,7 @@ async function runOnTable(
     data,
     table,
     journal,
+    pseudoLabels: labels && unlabeled && pseudoLabelColumns(labels, y.classes, unlabeled),
     writeBalancedTrain: (path, context = {}) =>
       writeBalancedTrain(
         path,
@@ -166,12 +177,12 @@ async function runOnTable(
 async function journalOf(
   path: string | undefined,
   options: RecipeOptions,
-  sha256: string,
+  [sha256, unlabeledSha256]: readonly (string | undefined)[],
 ): Promise<Journal | undefined> {
   const searches = options.trials > 0 || options.minutes !== undefined
   if (path === undefined || !searches) return undefined
   const { trials: _trials, minutes: _minutes, format: _format, ...rest } = options
-  return openJournal(path, JSON.stringify({ evenkeel: 1, sha256, ...rest }))
+  return openJournal(path, JSON.stringify({ evenkeel: 1, sha256, unlabeledSha256, ...rest }))
 }
 
 /** How many chains were drawn in the time that was given is what a run again needs to know, not the time. */

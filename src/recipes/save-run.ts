@@ -14,13 +14,19 @@ export type Render = (metrics: Metrics, recipe: Recipe) => string | Promise<stri
 
 /**
  * Writes the folder of a run: `report.html`, `metrics.json`, `recipe.json`, `model.json`, `train.balanced.parquet` (or
- * `.csv`) and `split.parquet` (row, id and part). All files appear together at the end, or none, also when aborted.
+ * `.csv`), `split.parquet` (row, id and part) and, where the winner learned from
+ * unlabeled rows, `pseudo-labels.parquet` (or `.csv`). All files appear together at the end, or none, also when aborted.
  */
 export async function saveRun(run: Run, folder: string, render: Render, context: Context = {}): Promise<void> {
   const { metrics, predictor, table } = run
   await checkFolder(folder, table.path)
-  const path = relative(resolve(folder), resolve(table.path)).split('\\').join('/')
-  const recipe: Recipe = { ...run.recipe, input: { ...run.recipe.input, path } }
+  const { unlabeled } = run.recipe.options
+  const beside = (file: string): string => relative(resolve(folder), resolve(file)).split('\\').join('/')
+  const recipe: Recipe = {
+    ...run.recipe,
+    input: { ...run.recipe.input, path: beside(table.path) },
+    options: { ...run.recipe.options, ...(unlabeled !== undefined && { unlabeled: beside(unlabeled) }) },
+  }
   const writing = within(context, 'write')
   const balanced = `train.balanced.${recipe.options.format}`
   await writeFolder(folder, async (staging) => {
@@ -31,6 +37,9 @@ export async function saveRun(run: Run, folder: string, render: Render, context:
     await run.writeBalancedTrain(join(staging, balanced), writing)
     const parts = await splitColumns(table, run.data, run.parts, recipe.options.id, writing)
     await writeTable(join(staging, 'split.parquet'), parts, {}, writing)
+    if (run.pseudoLabels) {
+      await writeTable(join(staging, `pseudo-labels.${recipe.options.format}`), run.pseudoLabels, {}, writing)
+    }
     await breathe(context, { stage: 'write: report', done: 0, total: 1 })
     await writeFile(join(staging, 'report.html'), await render(metrics, recipe))
     context.signal?.throwIfAborted()
@@ -38,4 +47,5 @@ export async function saveRun(run: Run, folder: string, render: Render, context:
   await run.journal?.remove()
   const other = recipe.options.format === 'csv' ? 'parquet' : 'csv'
   await rm(join(folder, `train.balanced.${other}`), { force: true })
+  await rm(join(folder, `pseudo-labels.${other}`), { force: true })
 }

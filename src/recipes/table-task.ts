@@ -3,7 +3,7 @@ import { oneHotEncoder, ordinalEncoder, tabularPreparer } from '../features/inde
 import type { ModelInput, Task, View } from './task.ts'
 
 /** Tables: fill and scale → resample on coded columns → one-hot → model. */
-export function tableTask(X: Matrix<never>): Task {
+export function tableTask(X: Matrix<never>, unlabeled?: Matrix<never>): Task {
   return {
     kind: 'table',
     // A number that is missing gets a true-or-false column beside it.
@@ -21,6 +21,7 @@ export function tableTask(X: Matrix<never>): Task {
           input: (rows) => encoder.transform(preparer.transform(rows.of(X))) as ModelInput<typeof rows.part>,
           save: () => [preparer.save(), encoder.save()],
         },
+        unlabeled: unlabeled && (() => encoder.transform(preparer.transform(unlabeled)) as ModelInput<'train'>),
         native: () => nativeView(X, train, context),
         restore: (resampled) => preparer.inverseTransform(resampled),
       }

@@ -22,6 +22,8 @@ export interface Preparation {
   readonly encoded: View
   /** The rows with missing cells and categories as they are, for trees; undefined where there are no columns. */
   readonly native: (() => Promise<View>) | undefined
+  /** The rows without labels as `encoded` has them; undefined where there are none. */
+  readonly unlabeled?: (() => ModelInput<'train'>) | undefined
   /** Synthetic rows back in the original columns and units; undefined where rows are vectors only. */
   readonly restore: ((coded: Matrix) => Matrix) | undefined
 }

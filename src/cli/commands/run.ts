@@ -42,6 +42,7 @@ export const runCommand = defineCommand({
     'evenkeel run german-credit.csv --target class --costs "bad>good=5,good>bad=1" --out result',
     'evenkeel run comments.csv --text comment --labels toxic,insult,threat --recall 0.8 --out result',
     'evenkeel run claims.csv --target fraud --minutes 10 --out result',
+    'evenkeel run claims.csv --target fraud --unlabeled more.csv --out result',
     'evenkeel run result/recipe.json --out again',
   ],
 
@@ -83,14 +84,15 @@ async function finish(done: Run, out: string, { context, paint, width }: Call<un
   }
 }
 
-function outcome({ metrics, recipe }: Run, out: string, paint: Call<unknown>['paint'], width: number) {
+function outcome({ metrics, recipe, pseudoLabels }: Run, out: string, paint: Call<unknown>['paint'], width: number) {
   const balanced = `train.balanced.${recipe.options.format}`
   const files = ['report.html', 'metrics.json', 'recipe.json', 'model.json', balanced, 'split.parquet']
+  if (pseudoLabels) files.push(`pseudo-labels.${recipe.options.format}`)
   const exitCode = metrics.asked.met === false ? 3 : 0
-  const { asked, decision, comparison, test, slices, leak, leftOut, findings } = metrics
+  const { asked, decision, comparison, test, slices, leak, unlabeled, leftOut, findings } = metrics
   return {
     text: runSummary(metrics, out, files, paint, width),
-    json: { out, files, exitCode, asked, decision, comparison, test, slices, leak, leftOut, findings },
+    json: { out, files, exitCode, asked, decision, comparison, test, slices, leak, unlabeled, leftOut, findings },
     exitCode,
   } as const
 }

@@ -1,3 +1,4 @@
+import { OptionError } from '../../core/index.ts'
 import type { RecipeOptions } from '../recipe.ts'
 import type { Task } from '../task.ts'
 import type { Chain } from './chain.ts'
@@ -23,7 +24,11 @@ const manyTrees = 20
 export function candidatesFor(task: Task, options: RecipeOptions, classCount: number): Candidate[] {
   const asked =
     options.candidates ?? (classCount > manyClasses ? (['weights'] as const) : defaultPresets(task, classCount))
-  const names = new Set<PresetName>(['plain', ...asked])
+  if (options.candidates?.includes('self-training') && options.unlabeled === undefined) {
+    throw new OptionError('candidates: self-training learns from rows without labels; name their file as `unlabeled`.')
+  }
+  const helped = options.candidates === undefined && options.unlabeled !== undefined
+  const names = new Set<PresetName>(['plain', ...asked, ...(helped ? (['self-training'] as const) : [])])
   const presets = Array.from(names, (name) => ({
     name,
     description: presetDescription(name, task),

@@ -8,13 +8,14 @@ import {
   takeRows,
   within,
 } from '../../core/index.ts'
+import type { SemiSupervisedSettings } from '../../models/index.ts'
 import { carryAlong, samplers } from '../../sampling/index.ts'
 import { inClassOrder } from '../predictor.ts'
 import type { ModelInput, Preparation, View } from '../task.ts'
 import type { Candidate } from './candidate.ts'
 import type { Chain } from './chain.ts'
 import { chainWeights } from './chain-weights.ts'
-import { learnerOf, readsColumns } from './learners.ts'
+import { learnerOf, readsColumns, takesUnlabeled } from './learners.ts'
 import { type ResampledRows, resampleChain } from './resample-chain.ts'
 
 /** What a candidate has learned, and from which rows. */
@@ -44,7 +45,9 @@ export async function fitCandidate(
   const learned = resampled?.y ?? y
   const carried = weight && resampled ? carryAlong(resampled, weight) : weight
   const sampleWeight = chainWeights(chain.classWeight, learned, carried)
-  const model = await learner.fit(X, learned, { sampleWeight }, inside)
+  const unlabeled = takesUnlabeled(chain) ? preparation.unlabeled?.() : undefined
+  const settings: SemiSupervisedSettings = { sampleWeight, unlabeled }
+  const model = await learner.fit(X, learned, settings, inside)
   return { model, view, resampled }
 }
 

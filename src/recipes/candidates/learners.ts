@@ -1,14 +1,14 @@
 import { type Classifier, didYouMean, OptionError, type OptionsSchema } from '../../core/index.ts'
 import { ensembles } from '../../ensembles/index.ts'
-import { classifiers } from '../../models/index.ts'
+import { classifiers, semiSupervised } from '../../models/index.ts'
 import type { Chain } from './chain.ts'
 
-const learners = Object.freeze({ ...classifiers, ...ensembles })
+const learners = Object.freeze({ ...classifiers, ...ensembles, ...semiSupervised })
 
 interface LearnerFactory {
   (options: Readonly<Record<string, unknown>>): Classifier
   readonly optionsSchema: OptionsSchema
-  readonly accepts: { readonly missing: boolean; readonly categories: boolean }
+  readonly accepts?: { readonly missing: boolean; readonly categories: boolean }
 }
 
 /** The classifier or ensemble of a chain; what draws at random draws from `seed` unless the chain names its own. */
@@ -19,8 +19,13 @@ export function learnerOf({ model }: Chain, seed: number): Classifier {
 
 /** Whether the model takes missing cells and categories as they are. */
 export function readsColumns({ model }: Chain): boolean {
-  const { missing, categories } = factoryOf(model.name).accepts
+  const { missing, categories } = factoryOf(model.name).accepts ?? { missing: false, categories: false }
   return missing && categories
+}
+
+/** Whether the model also learns from rows without labels. */
+export function takesUnlabeled({ model }: Chain): boolean {
+  return Object.hasOwn(semiSupervised, model.name)
 }
 
 function factoryOf(name: string): LearnerFactory {

@@ -28,6 +28,7 @@ export const labelsRunOptions = z.strictObject({
   ...recipeOptions.omit({
     target: true,
     positive: true,
+    unlabeled: true,
     costs: true,
     dropMissingTarget: true,
     minutes: true,

@@ -6,6 +6,7 @@ import type { View } from '../view.ts'
 import { shorten, writeFigure, writeNumber } from '../write-number.ts'
 import { figureNames } from './figure-names.ts'
 import { search } from './search.ts'
+import { unlabeled } from './unlabeled.ts'
 
 type Candidate = Metrics['candidates'][number]
 
@@ -41,6 +42,7 @@ ${chart(all, view, pen, criterion)}</div>`,
       rows,
     ),
     search(view, pen, criterion),
+    unlabeled(view),
   )
 }
 

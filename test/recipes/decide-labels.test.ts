@@ -50,8 +50,8 @@ describe('decisions about several labels', () => {
       labels: [...labels],
       part: 'part',
       recall: 0.8,
-      labelPrecision: { severe_toxic: 0.3 },
-      labelCosts: { threat: '20:1' },
+      precisionOf: { severe_toxic: 0.3 },
+      costsOf: { threat: '20:1' },
     })
     expect(labelDecisionSchema.parse(JSON.parse(JSON.stringify(found)))).toEqual(found)
     expect(found.labels.map(({ column }) => column)).toEqual(['p_toxic', 'p_severe_toxic', 'p_threat'])
@@ -167,13 +167,13 @@ describe('decisions about several labels', () => {
 
   it('refuse what cannot be, with the remedy', async () => {
     const asked = (more: object) => decideLabelScores(path, { labels: [...labels], ...more })
-    await expect(asked({ labelRecall: { toxc: 0.5 } })).rejects.toThrow(
-      'decide: `labelRecall` names "toxc", which is not among `labels`; did you mean toxic?',
+    await expect(asked({ recallOf: { toxc: 0.5 } })).rejects.toThrow(
+      'decide: `recallOf` names "toxc", which is not among `labels`; did you mean toxic?',
     )
     await expect(asked({ labels: ['toxic', 'toxic'] })).rejects.toThrow('`labels` names "toxic" twice')
-    await expect(asked({ labelFBeta: { toxic: 2 }, labelRecall: { toxic: 0.5 } })).rejects.toThrow(OptionError)
+    await expect(asked({ fBetaOf: { toxic: 2 }, recallOf: { toxic: 0.5 } })).rejects.toThrow(OptionError)
     await expect(asked({ missCost: '5', falseAlarmCost: '1' })).rejects.toThrow(
-      'give labels their costs with `labelCosts`',
+      'give labels their costs with `costsOf`',
     )
     await expect(asked({ score: ['p_toxic'] })).rejects.toThrow(
       'decide: no score column is named after label "severe_toxic"; name them after the labels, such as "probability of severe_toxic". There are p_toxic.',

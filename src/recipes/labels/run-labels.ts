@@ -106,7 +106,7 @@ async function runOnLabels(
     ...(rows.time && { time: rows.time }),
   }
   const parts = aboutFile(table.path, () => splitParts(splitData, { ...shares, seed, gap: options.gap }))
-  const order = options.chain ? mostFrequentFirst(Y) : [...names.keys()]
+  const order = options.chain ? mostFrequentFirst(takeMultiLabels(Y, parts.train.rows)) : [...names.keys()]
   const earlier: Float64Array[] = []
   const judged = new Map<string, Judged | string>()
   for (const [done, label] of order.entries()) {
@@ -222,7 +222,7 @@ async function auditLabels(
   return [...found.values()]
 }
 
-/** What is frequent is learned best, and so is the best to learn from; of equals the first. */
+/** What is frequent in train is learned best, and so is the best to learn from; of equals the first. */
 function mostFrequentFirst(Y: MultiLabels): number[] {
   const counts = countLabels(Y)
   return [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b)

@@ -62,8 +62,6 @@ const linearSvcOptions = z
   })
 
 const foldCount = 5
-/** A sigmoid needs fewer digits of the values that it is learned from than the coefficients have. */
-const foldSlack = 100
 
 /**
  * Linear support vector machine: the minimum of ½ ‖w‖² + C × Σ weight × loss, the intercept being penalized like a
@@ -107,7 +105,7 @@ export const linearSvc = defineClassifier({
       return await solveLinearPrimal(task, options, context)
     }
     const solveFold = (task: MarginProblem, draws: Random, start: PrimalSolution) =>
-      dual ? solve(task, draws) : solveLinearPrimal(task, { ...options, tol: foldSlack * options.tol, start }, context)
+      dual ? solve(task, draws) : solveLinearPrimal(task, { ...options, start }, context)
     let converged = true
     for (let k = 0; k < width; k++) {
       const positive = width === 1 ? 1 : k

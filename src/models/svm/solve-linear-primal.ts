@@ -11,7 +11,7 @@ import { squaredHingeLine } from './squared-hinge-line.ts'
 export interface PrimalSettings {
   readonly tol: number
   readonly maxIter: number
-  /** The solution of nearly the same problem, to begin with. */
+  /** The solution of nearly the same problem, to begin with; at least one step leads away from it. */
   readonly start?: PrimalSolution | undefined
 }
 
@@ -94,7 +94,7 @@ export async function solveLinearPrimal(
   }
   let iterations = 0
   let norm = Math.sqrt(dot(gradient, gradient))
-  while (norm > enough && iterations < maxIter) {
+  while ((norm > enough || (start && iterations === 0 && norm > 0)) && iterations < maxIter) {
     await breathe(context, { stage: 'linearSvc', done: iterations, total: maxIter })
     const task = { design, bias, curvature, gradient }
     const direction = direct

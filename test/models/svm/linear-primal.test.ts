@@ -11,6 +11,7 @@ import { plainDesign } from '../../../src/models/design.ts'
 import { linearSvc, logisticRegression } from '../../../src/models/index.ts'
 import { rowFraction } from '../../../src/models/row-fraction.ts'
 import { sampleDesign } from '../../../src/models/sample-design.ts'
+import { solveLinearPrimal } from '../../../src/models/svm/solve-linear-primal.ts'
 import { thinCurvature } from '../../../src/models/thin-curvature.ts'
 import fixture from '../../fixtures/models/svm.json' with { type: 'json' }
 import { dataSet, furthest } from './inputs.ts'
@@ -106,6 +107,23 @@ describe('primal and dual end at the same place', () => {
     const primal = await linearSvc({ dual: false, tol: 1e-9 }).fit(wide.X, wide.y)
     const dual = await linearSvc({ dual: true, tol: 1e-9, maxIter: 1_000_000 }).fit(wide.X, wide.y)
     expect(furthest(primal.predictProba(wide.X), dual.predictProba(wide.X))).toBeLessThan(1e-6)
+  })
+
+  it('also where it ends loosely: a fold does not stay where the whole fit, which has seen all rows, was', async () => {
+    const { X, y } = wide
+    const rows = Int32Array.from(y.codes.keys())
+    const signs = Int8Array.from(y.codes, (code) => (code === 1 ? 1 : -1))
+    const problem = { design: plainDesign(X), rows, signs, prices: new Float64Array(rows.length).fill(1), bias: 1 }
+    const whole = await solveLinearPrimal(problem, { tol: 1e-9, maxIter: 100 }, {})
+    const fold = { ...problem, rows: rows.filter((row) => row % 5 !== 0) }
+    const settings = { tol: 1e-9, maxIter: 100 }
+    const fromZero = await solveLinearPrimal(fold, settings, {})
+    const fromWhole = await solveLinearPrimal(fold, { ...settings, start: whole }, {})
+    expect(furthest(fromWhole.weights, fromZero.weights)).toBeLessThan(1e-8)
+    const loose = await solveLinearPrimal(fold, { ...settings, tol: 1e9, start: whole }, {})
+    expect(loose.iterations).toBe(1)
+    const way = furthest(fromZero.weights, whole.weights)
+    expect(furthest(fromZero.weights, loose.weights)).toBeLessThan(0.5 * way)
   })
 })
 

@@ -110,7 +110,7 @@ describe('primal and dual end at the same place', () => {
   })
 
   it('also where it ends loosely: a fold does not stay where the whole fit, which has seen all rows, was', async () => {
-    const { X, y } = wide
+    const { X, y } = tall(1000, 20)
     const rows = Int32Array.from(y.codes.keys())
     const signs = Int8Array.from(y.codes, (code) => (code === 1 ? 1 : -1))
     const problem = { design: plainDesign(X), rows, signs, prices: new Float64Array(rows.length).fill(1), bias: 1 }

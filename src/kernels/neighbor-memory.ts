@@ -1,5 +1,5 @@
 import type { Points } from './points.ts'
-import { headBytes, spareMemory } from './spare-memory.ts'
+import { headBytes, roomFor, spareMemory } from './spare-memory.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
 export { headBytes } from './spare-memory.ts'
@@ -95,7 +95,7 @@ export function takeMemory(
   scale: number,
   shared: boolean,
 ): WasmMemory | undefined {
-  const memory = spareMemory(layout.totalBytes, shared) ?? newMemory(layout.totalBytes, shared)
+  const memory = spareMemory(layout.totalBytes, shared) ?? newMemory(roomFor(layout.totalBytes), shared)
   if (!memory) return undefined
   const same = layout.queries === layout.points ? 1 : 0
   const { scratch, scratchBytes, panels, halves, distances, indices, keys } = layout

@@ -13,7 +13,7 @@ import {
 } from './neighbor-memory.ts'
 import { powerOfTwoScale } from './power-of-two-scale.ts'
 import { type NeighborKernel, prepareSide, type RowSet } from './prepare-side.ts'
-import { lendMemory, spareMemory } from './spare-memory.ts'
+import { lendMemory, roomFor, spareMemory } from './spare-memory.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
 /** How a search looks at points: a sum of these, or 0. They must agree with assembly/job.ts. */
@@ -98,7 +98,7 @@ export async function openSets(
   const scale = await powerOfTwoScale(a, b, context)
   if (scale === undefined || end > largestMemory) return undefined
   const module = await loadBuild(plan.build, plan.shared)
-  const memory = spareMemory(end, plan.shared) ?? newMemory(end, plan.shared)
+  const memory = spareMemory(end, plan.shared) ?? newMemory(roomFor(end), plan.shared)
   if (!memory) return undefined
   const kernel = instantiate<NeighborKernel>(module, memory)
 
@@ -115,7 +115,7 @@ export async function openSets(
   }
   for (const set of [0, 1] as const) {
     write({ queries: set, points: set, k: 1, mode: 0 })
-    await prepareSide(kernel, 0, memory, sides[set]!, sets[set], plan.tree, context)
+    await prepareSide(kernel, 0, memory, sides[set]!, sets[set], plan.tree !== false, context)
   }
   return {
     async search(job, within) {

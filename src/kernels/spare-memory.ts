@@ -16,6 +16,18 @@ export function spareMemory(bytes: number, shared: boolean): WasmMemory | undefi
   return memory
 }
 
+/**
+ * The size to ask for where so many bytes are needed: up to a half more, so that a search that is a little larger than
+ * the one before finds room in its memory. What is never touched costs nothing, but a machine may not give it: a
+ * gigabyte and more is asked for as it is.
+ */
+export function roomFor(bytes: number): number {
+  if (bytes > 2 ** 30) return bytes
+  let room = 1 << 16
+  while (room < bytes) room *= 2
+  return bytes <= room * 0.75 ? room * 0.75 : room
+}
+
 /** Lends a memory on. No thread may be at work in it any more, and nothing may look at its buffer. */
 export function lendMemory(memory: WasmMemory, shared: boolean): void {
   const before = spares.get(shared)?.deref()

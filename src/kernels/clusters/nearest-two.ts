@@ -1,7 +1,7 @@
 import { breathe, type Context } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
-import { takePoints } from './take-points.ts'
+import { takeInto } from './take-points.ts'
 
 /** For each of some rows its nearest center, and the squared distances of the nearest and the next. */
 export interface NearestTwo {
@@ -15,6 +15,8 @@ export interface NearestTwo {
 const rowsPerSlice = 4096
 /** So few centers are compared without setting up a search. */
 const fewCenters = 24
+/** So many numbers are searched for at a time: all rows at once would take as much memory again, several times. */
+export const cellsPerSearch = 1 << 20
 
 /** Exact, by the neighbor search or, for few centers, one after the other: the same bits either way. */
 export async function nearestTwo(
@@ -37,13 +39,24 @@ export async function nearestTwo(
     }
     return found
   }
-  const queries = count === points.rowCount ? points : takePoints(points, rows)
-  const { indices, distances } = await nearestNeighborsBetween(queries, centers, 2, context)
-  for (let at = 0; at < count; at++) {
-    found.first[at] = indices[at * 2]!
-    found.second[at] = indices[at * 2 + 1]!
-    found.firstDistance[at] = distances[at * 2]!
-    found.secondDistance[at] = distances[at * 2 + 1]!
+  const { data, columnCount } = points
+  const most = Math.max(1024, Math.floor(cellsPerSearch / Math.max(1, columnCount)))
+  const whole = count === points.rowCount
+  const taken = new Float64Array(whole ? 0 : Math.min(most, count) * columnCount)
+  for (let start = 0; start < count; start += most) {
+    const end = Math.min(start + most, count)
+    if (!whole) takeInto(taken, points, rows, start, end)
+    const cells = whole
+      ? data.subarray(start * columnCount, end * columnCount)
+      : taken.subarray(0, (end - start) * columnCount)
+    const queries = { data: cells, rowCount: end - start, columnCount }
+    const { indices, distances } = await nearestNeighborsBetween(queries, centers, 2, context)
+    for (let at = start, from = 0; at < end; at++, from += 2) {
+      found.first[at] = indices[from]!
+      found.second[at] = indices[from + 1]!
+      found.firstDistance[at] = distances[from]!
+      found.secondDistance[at] = distances[from + 1]!
+    }
   }
   return found
 }

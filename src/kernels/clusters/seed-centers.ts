@@ -1,6 +1,7 @@
 import { breathe, type Context, type Random } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
+import { cellsPerSearch } from './nearest-two.ts'
 import { takePoints } from './take-points.ts'
 
 const stage = 'seeding clusters'
@@ -76,8 +77,15 @@ function uniforms(random: Random): () => number {
 async function bringNearer(points: Points, rows: Int32Array, nearest: Float64Array, context: Context): Promise<void> {
   const seeds = takePoints(points, rows)
   if (rows.length > fewSeeds) {
-    const { distances } = await nearestNeighborsBetween(points, seeds, 1, context)
-    for (let row = 0; row < nearest.length; row++) if (distances[row]! < nearest[row]!) nearest[row] = distances[row]!
+    const { columnCount } = points
+    const most = Math.max(1024, Math.floor(cellsPerSearch / Math.max(1, columnCount)))
+    for (let start = 0; start < nearest.length; start += most) {
+      const end = Math.min(start + most, nearest.length)
+      const data = points.data.subarray(start * columnCount, end * columnCount)
+      const some = { data, rowCount: end - start, columnCount }
+      const { distances } = await nearestNeighborsBetween(some, seeds, 1, context)
+      for (let row = start; row < end; row++) nearest[row] = Math.min(nearest[row]!, distances[row - start]!)
+    }
     return
   }
   const step = Math.ceil(rowsPerSlice / rows.length)

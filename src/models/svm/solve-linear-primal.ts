@@ -125,7 +125,9 @@ async function roughStart(
   { tol, maxIter }: PrimalSettings,
   context: Context,
 ): Promise<Float64Array | undefined> {
-  const codes = Int32Array.from(signs, (sign) => (sign === 1 ? 1 : 0))
+  const codes = new Int32Array(signs.length)
+  for (let row = 0; row < signs.length; row++) codes[row] = signs[row] === 1 ? 1 : 0
+  await breathe(context)
   const sample = sampleDesign(design, { codes, weights: prices, classCount: 2 })
   if (!sample) return undefined
   const { target } = sample

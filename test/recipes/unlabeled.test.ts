@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { random } from '../../src/core/index.ts'
-import { type Metrics, metricsSchema, run, runRecipe, saveRun } from '../../src/recipes/index.ts'
+import { loadPredictor, type Metrics, metricsSchema, run, runRecipe, saveRun } from '../../src/recipes/index.ts'
 import { type Cell, fraudRows, quick, type Rows, readCsv, workFolder } from './data.ts'
 
 const folder = workFolder()
@@ -103,6 +103,13 @@ describe('a run with unlabeled rows', () => {
     const again = folder.keep(await runRecipe(join(out, 'recipe.json')))
     expect(again.metrics).toEqual(done.metrics)
     expect(again.predictor).toEqual(done.predictor)
+    const messages = texts.slice(240, 640)
+    const proba = loadPredictor(JSON.parse(readFileSync(join(out, 'model.json'), 'utf8'))).predictProba(
+      messages.map(({ message }) => String(message)),
+    )
+    const names = done.predictor.classes
+    const found = messages.filter(({ label }, row) => proba[row * 2 + names.indexOf(String(label))]! > 0.5).length
+    expect(found / messages.length).toBeGreaterThan(0.9)
     writeFileSync(unlabeled, `${readFileSync(unlabeled, 'utf8')}one more\n`)
     await expect(runRecipe(join(out, 'recipe.json'))).rejects.toThrow(
       /the file has changed since the recipe was written .*"unlabeledSha256"/,

@@ -29,6 +29,9 @@ interface State {
 
 const name = 'labelSpreading'
 
+/** The weights between so many rows take 1 GiB. */
+const mostRadialRows = 9459
+
 /**
  * Labels pass along a graph of near rows, labeled and unlabeled, until they rest; new rows believe what the rows near
  * them do. For data in which near rows belong together, whatever the shape of the classes: moons, manifolds,
@@ -59,6 +62,11 @@ export const labelSpreading = defineSemiSupervised({
     if (options.kernel === 'knn' && options.nNeighbors > all.rowCount) {
       throw new DataError(
         `${name}: there are ${all.rowCount} rows, the unlabeled ones counted; \`nNeighbors\` is ${options.nNeighbors}. Lower it.`,
+      )
+    }
+    if (options.kernel === 'rbf' && all.rowCount > mostRadialRows) {
+      throw new DataError(
+        `${name}: \`rbf\` weighs every pair of the ${all.rowCount.toLocaleString('en')} rows, more than memory should hold; ${mostRadialRows.toLocaleString('en')} rows are the most. Use \`knn\`.`,
       )
     }
     const graph =

@@ -72,6 +72,15 @@ describe('labelSpreading', () => {
     expect(p[0]! + p[1]!).toBe(1)
   })
 
+  it('refuses to weigh more pairs of rows than memory should hold', async () => {
+    const many = takeRows(
+      X,
+      Array.from({ length: 10_000 }, (_, i) => i % count),
+    )
+    const fit = labelSpreading({ kernel: 'rbf' }).fit(X, y, { unlabeled: many })
+    await expect(fit).rejects.toThrow(/weighs every pair of the 10,200 rows.*9,459 rows are the most. Use `knn`./)
+  })
+
   it('refuses more neighbors than there are rows', async () => {
     await expect(labelSpreading().fit(takeRows(X, known), takeLabels(y, known))).rejects.toThrow(
       /there are 2 rows, the unlabeled ones counted; `nNeighbors` is 7. Lower it./,

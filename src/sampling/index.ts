@@ -26,6 +26,8 @@ export {
   multiLabelOptions,
 } from './multi-label/define-multi-label-sampler.ts'
 export { type LabelImbalance, type LabelMatrix, labelImbalance, labelMatrix } from './multi-label/label-matrix.ts'
+export { lpRos, lpRosOptions } from './multi-label/lp-ros.ts'
+export { lpRus, lpRusOptions } from './multi-label/lp-rus.ts'
 export { mlRos, mlRosOptions } from './multi-label/ml-ros.ts'
 export { mlRus, mlRusOptions } from './multi-label/ml-rus.ts'
 export { mlSmote, mlSmoteOptions } from './multi-label/ml-smote.ts'

@@ -4,6 +4,8 @@ import {
   type LabelMatrix,
   labelImbalance,
   labelMatrix,
+  lpRos,
+  lpRus,
   mlRos,
   mlRus,
   mlSmote,
@@ -104,6 +106,50 @@ test('mlRus takes no row with a rare label, and no row twice', async () => {
       expect(kept.has(row)).toBe(true)
   }
 })
+
+/** 20 rows in four sets of labels: 10 of {a}, 6 of {a, b}, 3 of {b}, 1 without labels. The mean is 5. */
+function inSets() {
+  const sets = [...Array(10).fill([1, 0]), ...Array(6).fill([1, 1]), ...Array(3).fill([0, 1]), [0, 0]] as number[][]
+  const y = labelMatrix(Uint8Array.from(sets.flat()), ['a', 'b'])
+  const X = matrix(
+    Float64Array.from({ length: 20 }, (_, row) => row),
+    [{ name: 'row', kind: 'number' }],
+  )
+  const setOf = (row: number) => sets[row]!.join('')
+  return { X, y, setOf }
+}
+
+test.each([
+  // 10 rows to add, 5 a set: {b} has room for 2 and leaves the rest, of which the last set takes 4.
+  [0.5, { '10': 10, '11': 6, '01': 5, '00': 5 }],
+  // 4 rows, 2 a set.
+  [0.2, { '10': 10, '11': 6, '01': 5, '00': 3 }],
+  [0.05, { '10': 10, '11': 6, '01': 3, '00': 2 }],
+])('lpRos, share %d: rare sets grow evenly, as far as the mean', async (share, expected) => {
+  const { X, y, setOf } = inSets()
+  const { rows, X: after } = await lpRos({ share }).fitResample(X, y)
+  expect(Array.from(rows.subarray(0, 20))).toEqual(Array.from({ length: 20 }, (_, row) => row))
+  expect(Array.from(after.data)).toEqual(Array.from(rows))
+  expect(countSets(rows, setOf)).toEqual(expected)
+})
+
+test.each([
+  // 10 rows to take, 5 a set: {a, b} gives 1 and leaves the rest, of which {a} gives 5.
+  [0.5, { '10': 5, '11': 5, '01': 3, '00': 1 }],
+  [0.2, { '10': 7, '11': 5, '01': 3, '00': 1 }],
+  [0.05, { '10': 9, '11': 6, '01': 3, '00': 1 }],
+])('lpRus, share %d: common sets shrink evenly, as far as the mean', async (share, expected) => {
+  const { X, y, setOf } = inSets()
+  const { rows } = await lpRus({ share }).fitResample(X, y)
+  expect(new Set(rows).size).toBe(rows.length)
+  expect(countSets(rows, setOf)).toEqual(expected)
+})
+
+function countSets(rows: Int32Array, setOf: (row: number) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const row of rows) counts[setOf(row)] = (counts[setOf(row)] ?? 0) + 1
+  return counts
+}
 
 test('mlSmote makes one row from each row of each rare label, between rows with it, labels by half the votes', async () => {
   const { X, y } = data()

@@ -2,7 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from '../dist/core/index.js'
-import { decisionFileSchema, metricsSchema, recipeSchema } from '../dist/recipes/index.js'
+import {
+  decisionFileSchema,
+  labelsMetricsSchema,
+  labelsRecipeSchema,
+  metricsSchema,
+  recipeSchema,
+} from '../dist/recipes/index.js'
 
 const target = fileURLToPath(new URL('../schemas/', import.meta.url))
 
@@ -19,6 +25,18 @@ const schemas = [
     title: 'The metrics of an evenkeel run',
     description: 'Everything that a run found out.',
     schema: z.toJSONSchema(metricsSchema, { io: 'output' }),
+  },
+  {
+    file: 'labels-recipe.schema.json',
+    title: 'An evenkeel recipe of a run on labels',
+    description: 'A run on rows with any number of labels as plain JSON: run again it gives the same bytes.',
+    schema: z.toJSONSchema(labelsRecipeSchema, { io: 'input' }),
+  },
+  {
+    file: 'labels-metrics.schema.json',
+    title: 'The metrics of an evenkeel run on labels',
+    description: 'Everything that a run on rows with any number of labels found out.',
+    schema: z.toJSONSchema(labelsMetricsSchema, { io: 'output' }),
   },
   {
     file: 'decision.schema.json',

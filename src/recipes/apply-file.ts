@@ -1,8 +1,8 @@
 import { type Context, DataError, parseOptions, within, z } from '../core/index.ts'
 import { openTable, type Table, writeRows } from '../tables/index.ts'
-import { columnsOfClasses, columnsOfDecision, type DecidedColumns } from './decide/decided-columns.ts'
+import { columnsOfClasses, columnsOfDecision, columnsOfLabels, type DecidedColumns } from './decide/decided-columns.ts'
 import { readDecision } from './decide/read-decision.ts'
-import { predictTable, readPredictor } from './predict-table.ts'
+import { predictLabels, predictTable, readAnyPredictor } from './predict-table.ts'
 import { readSchema } from './recipe.ts'
 import { refuseInput } from './refuse-input.ts'
 
@@ -21,8 +21,8 @@ export interface AppliedFile {
 
 /**
  * Decides about the rows of a file with a saved `model.json`, or with a `decision.json` of `decideScores`. The output has
- * the original columns, `probability of CLASS` for every class (calibrated) and `decision`; for the decisions of
- * `decideLabelScores` `probability of LABEL` and `decision on LABEL`, 1 or 0. The input needs no target, but the columns
+ * the original columns, `probability of CLASS` for every class (calibrated) and `decision`; for a run on labels
+ * and the decisions of `decideLabelScores` `probability of LABEL` and `decision on LABEL`, 1 or 0. The input needs no target, but the columns
  * that the model reads; for a decision the score columns that it was chosen on, and where it weighs costs of each row
  * their columns.
  */
@@ -47,7 +47,7 @@ export async function applyFile(
       }),
     )
   }
-  const predictor = await readPredictor(model)
+  const predictor = await readAnyPredictor(model)
   const { saved } = predictor
   const types = Object.fromEntries(saved.columns.map(({ name, type }) => [name, type === 'integer' ? 'number' : type]))
   // A layout that is told replaces that of the run as a whole.
@@ -58,8 +58,11 @@ export async function applyFile(
   const settings = { ...layout, ...read, types: { ...types, ...read.types } }
   const opened = await openTable(input, settings as Parameters<typeof openTable>[1], within(context, 'read'))
   return applied(opened, output, context, async (table) => {
+    if (!('predictProba' in predictor)) {
+      return columnsOfLabels(predictor.saved.labels, await predictLabels(predictor, table, context))
+    }
     const proba = await predictTable(predictor, table, context)
-    return columnsOfClasses({ classes: saved.classes, proba, decided: predictor.decide(proba) })
+    return columnsOfClasses({ classes: predictor.saved.classes, proba, decided: predictor.decide(proba) })
   })
 }
 

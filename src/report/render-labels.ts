@@ -3,6 +3,7 @@ import { loadPen, type Pen } from './draw.ts'
 import { figure, section, table } from './figure.ts'
 import { html, type Markup, type Piece } from './html.ts'
 import { page } from './page.ts'
+import { figureNames } from './sections/figure-names.ts'
 import { shorten, writeCount, writeFigure, writeName, writeNumber, writePercent } from './write-number.ts'
 
 type Label = LabelsMetrics['labels'][number]
@@ -162,6 +163,7 @@ function together({ test, validation }: LabelsMetrics): Markup {
 }
 
 function tried({ labels }: LabelsMetrics): Markup {
+  const criterion = labels.find(({ result }) => result)?.result?.comparison.criterion ?? ''
   const names = [...new Set(labels.flatMap(({ result }) => result?.candidates.map(({ name }) => name) ?? []))].slice(
     0,
     12,
@@ -170,7 +172,7 @@ function tried({ labels }: LabelsMetrics): Markup {
     'candidates',
     'What was tried',
     table(
-      `${labels.find(({ result }) => result)?.result?.comparison.criterion ?? ''} in cross-validation inside train`,
+      `${figureNames[criterion]?.name ?? criterion} in cross-validation inside train`,
       ['Label', ...names],
       labels.slice(0, mostShown).map(({ label, result }): Piece[] => [
         writeName(label),

@@ -129,6 +129,41 @@ describe('decide', () => {
     expect(existsSync(here('x.csv'))).toBe(false)
   })
 
+  it('decides about several labels, each with a goal of its own, and applies that', async () => {
+    const [, ...lines] = readFileSync(here('good.csv'), 'utf8').trim().split('\n')
+    const cells = lines.map((line) => line.split(','))
+    const rows = cells.map(([, p, n, , , y], at) => [p, Number(n) / 60, y === 'yes' ? 1 : 0, Number(at % 7 === 0), 0])
+    write(
+      folder,
+      'labels.csv',
+      `p_rude,p_spam,rude,spam,none,p_none\n${rows.map((row) => `${row.join(',')},0.5`).join('\n')}\n`,
+    )
+    const words = ['labels.csv', '--labels', 'rude,spam,none', '--recall', '0.6', '--precision-of', 'spam=0.9']
+    const people = await decide(...words, '--out', 'labels')
+    expect(people).toMatchObject({ code: 3, stderr: '' })
+    expect(people.stdout).toMatch(
+      /^✗ 2 of 3 labels miss their goals: "spam", "none"\. 1 of 3 labels get no\s+threshold\./,
+    )
+    expect(people.stdout).toMatch(/✓ rude +0\.\d+ +0\.\d+ +0\.\d+\n {2}✗ spam/)
+    expect(people.stdout).toMatch(/✗ none +never given: no row has "none"/)
+    const files = ['decision.json', 'label-1.html', 'label-2.html', 'report.html']
+    expect(Object.keys(contents(here('labels'))).sort()).toEqual(files)
+    const page = readFileSync(here('labels/report.html'), 'utf8')
+    expect(page).toContain('Not every goal is met')
+    expect(page).toContain('<a href="label-1.html"><bdi class="name">rude</bdi></a>')
+    expect(page).not.toContain('href="label-3.html"')
+    expect(readFileSync(here('labels/label-2.html'), 'utf8')).toContain('Deciding on <bdi class="name">spam</bdi>')
+    const told = JSON.parse((await decide(...words, '--out', 'labels2', '--json')).stdout)
+    expect(told).toMatchObject({ out: 'labels2', exitCode: 3, asked: { met: false, missed: ['spam', 'none'] } })
+    expect(told.labels.map((one: { met: boolean | null }) => one.met)).toEqual([true, false, null])
+    expect(contents(here('labels2'))).toEqual(contents(here('labels')))
+    const applied = await evenkeel(['apply', 'labels/decision.json', 'labels.csv', 'labels.decided.csv', '--json'], {
+      cwd: folder,
+    })
+    const decided = rows.filter(([p]) => Number(p) >= told.labels[0].scoreThreshold).length
+    expect(JSON.parse(applied.stdout).decided[0]).toEqual({ class: 'rude', rows: decided })
+  })
+
   it('refreshes the model of a run and leaves the old one as it was', async () => {
     const words = ['run', 'base.csv', '--target', 'y', '--recall', '0.6', '--out', 'model', '--candidates', 'plain']
     await evenkeel(words, { cwd: folder })
@@ -168,6 +203,12 @@ const refused: readonly (readonly [readonly string[], 1 | 2, RegExp])[] = [
   [['three.csv', '--truth', 'y', '--score', 'a,p,n', '--out', 'no'], 2, /no score column is named after class "maybe"/],
   [other('absent.csv', '--part', 'part'), 1, /class "yes" has no row in the validation part.*--part/],
   [good('--part', 'where'), 1, /calls no row validation/],
+  [good('--labels', 'y'), 2, /--truth cannot stand beside --labels/],
+  [good('--recall-of', 'y=0.5'), 2, /--recall-of needs --labels/],
+  [['good.csv', '--labels', 'where', '--score', 'p', '--out', 'no'], 1, /"where" says "north" in row 1; .*--positive/],
+  [['good.csv', '--labels', 'y', '--score', 'p', '--out', 'no'], 2, /no score column is named after label "y"/],
+  [['good.csv', '--labels', 'y', '--recall-of', 'x=0.5', '--out', 'no'], 2, /--recall-of names "x", .* --labels/],
+  [['good.csv', '--labels', 'y', '--refresh', 'm.json', '--out', 'no'], 2, /--refresh cannot stand beside --labels/],
   [good('--positive', 'perhaps'), 2, /no class "perhaps"; it has no, yes/],
   [good('--recall', '1.5'), 2, /--recall must be at most 1/],
   [good('--recall', '0.8', '--costs', '5:1'), 2, /--recall or --precision or --costs, not for both/],

@@ -23,6 +23,24 @@ export function columnsOfClasses({ classes, proba, decided }: DecidedTable): Dec
   }
 }
 
+/** Any number of labels a row: a probability and a decision for each. Both are `rows × labels`. */
+export function columnsOfLabels(
+  labels: readonly string[],
+  { proba, decided }: { readonly proba: Float64Array; readonly decided: Uint8Array },
+): DecidedColumns {
+  const width = labels.length
+  const given = labels.map((_, label) =>
+    Int32Array.from({ length: decided.length / width }, (_, row) => decided[row * width + label]!),
+  )
+  return {
+    extra: labels.flatMap((name, label) => [
+      probability(name, proba, width, label),
+      { name: `decision on ${name}`, type: 'integer' as const, values: given[label]! },
+    ]),
+    decided: labels.map((name, label) => ({ class: name, rows: given[label]!.reduce((sum, one) => sum + one, 0) })),
+  }
+}
+
 /** Applies a decision to a table. Several labels: a probability and a decision for each that has a threshold. */
 export async function columnsOfDecision(
   decision: DecisionFile | LabelDecisionFile,

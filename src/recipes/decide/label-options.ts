@@ -3,16 +3,19 @@ import { type ChooseOptions, chooseOptions, decisionSentence, goalOptions } from
 
 /** Goals of single labels; what they leave open is asked of every label alike. */
 export const labelGoalOptions = z.strictObject({
-  labelRecall: z.record(z.string(), z.number().gt(0).max(1)).default({}).describe('the least recall of single labels'),
-  labelPrecision: z
+  recallOf: z
     .record(z.string(), z.number().gt(0).max(1))
     .default({})
-    .describe('the least precision of single labels'),
-  labelFBeta: z.record(z.string(), z.number().gt(0)).default({}).describe('maximize F-beta, for single labels'),
-  labelCosts: z
+    .describe('the least recall asked for some labels, where it differs'),
+  precisionOf: z
+    .record(z.string(), z.number().gt(0).max(1))
+    .default({})
+    .describe('the least precision asked for some labels, where it differs'),
+  fBetaOf: z.record(z.string(), z.number().gt(0)).default({}).describe('maximize F-beta for some labels, instead'),
+  costsOf: z
     .record(z.string(), z.string())
     .default({})
-    .describe('what errors cost on single labels, as 5:1 (missed : false alarm)'),
+    .describe('what errors cost for some labels, as "5:1" (missed : false alarm); instead of recall and precision'),
 })
 
 export const decideLabelsOptions = z.strictObject({
@@ -50,24 +53,16 @@ export function checkLabelsOptions(options: CheckedLabelsOptions): void {
     }
   }
   if (options.missCost !== undefined || options.falseAlarmCost !== undefined) {
-    throw new OptionError('decide: `missCost` is about one class; give labels their costs with `labelCosts`.')
+    throw new OptionError('decide: `missCost` is about one class; give labels their costs with `costsOf`.')
   }
 }
 
 /** What is asked of one label: its own recall and precision, F-beta or costs, else those of all. */
 export function optionsOfLabel(options: CheckedLabelsOptions, label: string): ChooseOptions {
-  const {
-    labels: _,
-    score: __,
-    positive: ___,
-    labelRecall,
-    labelPrecision,
-    labelFBeta,
-    labelCosts,
-    ...shared
-  } = options
-  const [recall, precision] = [labelRecall[label], labelPrecision[label]]
-  const [fBeta, costs] = [labelFBeta[label], labelCosts[label]]
+  const { labels: _, score: __, positive: ___, recallOf, precisionOf, fBetaOf, costsOf, ...shared } = options
+  const own = <T>(record: Readonly<Record<string, T>>) => (Object.hasOwn(record, label) ? record[label] : undefined)
+  const [recall, precision] = [own(recallOf), own(precisionOf)]
+  const [fBeta, costs] = [own(fBetaOf), own(costsOf)]
   const named = [recall ?? precision, fBeta, costs].filter((one) => one !== undefined)
   if (named.length > 1) {
     throw new OptionError(`decide: label "${label}" has goals of two kinds of its own; ask for one of them.`)
@@ -83,7 +78,7 @@ export function optionsOfLabel(options: CheckedLabelsOptions, label: string): Ch
 
 /** Everything that was asked, in words. */
 export function labelsSentence(options: CheckedLabelsOptions): string {
-  const own = options.labels.filter((label) => ownGoals.some((key) => label in options[key]))
+  const own = options.labels.filter((label) => ownGoals.some((key) => Object.hasOwn(options[key], label)))
   const parts = own.slice(0, 5).map((label) => {
     const asked = optionsOfLabel(options, label)
     return `${decisionSentence(asked, label)}${asked.costs === undefined ? '' : ` for "${label}"`}`

@@ -1,6 +1,7 @@
 import { type Context, DataError } from '../core/index.ts'
 import { fastNeighbors } from './fast-neighbors.ts'
 import type { Neighbors } from './neighbors.ts'
+import { partsWell } from './parts-well.ts'
 import { plainNeighbors } from './plain-neighbors.ts'
 import { planNeighbors } from './plan-neighbors.ts'
 import { checkNeighborCount, checkPoints, type Points } from './points.ts'
@@ -45,6 +46,7 @@ export async function nearestNeighborsBetween(
 
 async function search(queries: Points, points: Points, k: number, context: Context): Promise<Neighbors> {
   const plan = k > 0 && queries.rowCount > 0 ? planNeighbors(queries, points, context) : undefined
-  const found = plan && (await fastNeighbors(queries, points, k, plan, context))
+  const tree = plan && partsWell(queries, points) ? plan.tree : false
+  const found = plan && (await fastNeighbors(queries, points, k, { ...plan, tree }, context))
   return found ?? plainNeighbors(queries, points, k, context)
 }

@@ -40,16 +40,16 @@ export async function prepareSide(
   }
   const rowAt = new Int32Array(memory.buffer, order, count)
   for (let position = 0; position < count; position++) rowAt[position] = position
-  for (let level = 0; tree && level < levels; level++) {
-    for (let index = 0; index < 2 ** level; index++) {
-      kernel.splitNode(side, level, index)
-      await breathe(context)
-    }
-  }
-  for (let leaf = 0; leaf < 2 ** levels; leaf++) {
-    kernel.arrangeLeaf(side, leaf, side === 0 ? 1 : 0)
+  // One half is done with before the other is begun: its rows are then still in the cache.
+  async function arrange(level: number, index: number): Promise<void> {
+    if (level === levels) kernel.arrangeLeaf(side, index, side === 0 ? 1 : 0)
+    else if (tree) kernel.splitNode(side, level, index)
     await breathe(context)
+    if (level === levels) return
+    await arrange(level + 1, 2 * index)
+    await arrange(level + 1, 2 * index + 1)
   }
+  await arrange(0, 0)
   kernel.joinBoxes(side)
 }
 

@@ -7,7 +7,7 @@ const mostSampled: i32 = 128
 const fewestSampled: i32 = 48
 const powerIterations: i32 = 4
 
-/** Cuts one node; nodes must be cut from the root down, level by level. */
+/** Cuts one node; its parent must have been cut before it. */
 export function splitNode(which: i32, level: i32, index: i32): void {
   const side = sideOf(which)
   const start = side.start(level, index)

@@ -53,19 +53,19 @@ export const decideCommand = defineCommand({
   examples: [
     'evenkeel decide scores.csv --truth fraud --score p --recall 0.85 --precision 0.6 --out decision',
     'evenkeel decide scores.csv --truth fraud --score p --miss-cost amount --false-alarm-cost 5 --out decision',
-    'evenkeel decide scores.csv --labels toxic,insult --recall 0.8 --label-precision insult=0.6 --out decision',
+    'evenkeel decide scores.csv --labels toxic,insult --recall 0.8 --precision-of insult=0.6 --out decision',
     'evenkeel decide april.csv --refresh result/model.json --truth fraud --out refreshed',
   ],
 
   async execute({ operands: [file], options, given, context, paint, width }) {
     const { header, columns, delimiter, encoding, types, out, refresh, score, positive, ...others } = options
-    const { truth: named, labels, labelRecall, labelPrecision, labelFBeta, labelCosts, ...asked } = others
+    const { truth: named, labels, recallOf, precisionOf, fBetaOf, costsOf, ...asked } = others
     const read = { header, columns, delimiter, encoding, types }
     await checkFolder(out, file!)
     if (labels !== undefined) {
       if (named !== undefined) throw beside('--truth', 'the labels are the columns of the truth')
       if (refresh !== undefined) throw beside('--refresh', 'a model tells one class from the others')
-      const own = { labelRecall, labelPrecision, labelFBeta, labelCosts }
+      const own = { recallOf, precisionOf, fBetaOf, costsOf }
       const found = await decideLabelScores(file!, { ...asked, ...own, labels, score, positive, read }, context)
       const files = await saveLabelDecision(found, out, file!, renderLabelDecision, context)
       return labelOutcome(found, out, files, { paint, width })

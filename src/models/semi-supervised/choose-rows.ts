@@ -1,10 +1,11 @@
 import type { Context, Labels } from '../../core/index.ts'
+import { sortedOrder } from '../../evaluation/index.ts'
 import { alignDistribution } from './align-distribution.ts'
 import { allocateByShares } from './allocate-by-shares.ts'
 import { byName, classSizes, expectedShares } from './class-sizes.ts'
 import { crestRates } from './crest-rates.ts'
 import { flexibleThresholds } from './flexible-thresholds.ts'
-import { byConfidence, type MostLikely, mostLikely } from './most-likely.ts'
+import { type MostLikely, mostLikely } from './most-likely.ts'
 import type { SelfTrainingOptions } from './self-training-options.ts'
 import { takeShares } from './take-shares.ts'
 
@@ -78,8 +79,7 @@ function crestRule(sizes: Float64Array, alpha: number) {
 }
 
 function bestRule(kBest: number) {
-  return ({ confidence }: MostLikely) =>
-    byConfidence(Int32Array.from(confidence.keys()), confidence).slice(0, kBest).sort()
+  return ({ confidence }: MostLikely) => sortedOrder(confidence, true).slice(0, kBest).sort()
 }
 
 function above({ codes, confidence }: MostLikely, thresholds: Float64Array): Int32Array {

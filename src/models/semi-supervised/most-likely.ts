@@ -18,8 +18,3 @@ export function mostLikely(probabilities: Float64Array, classCount: number): Mos
   }
   return { codes, confidence }
 }
-
-/** The rows by falling confidence, equals by rising row. */
-export function byConfidence(rows: Int32Array, confidence: Float64Array): Int32Array {
-  return rows.slice().sort((a, b) => confidence[b]! - confidence[a]! || a - b)
-}

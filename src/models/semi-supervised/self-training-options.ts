@@ -49,6 +49,11 @@ export const selfTrainingOptions = z.strictObject({
     .default(null)
     .describe('thresholds of classes by name; "flex": FlexMatch, lower for classes that are learned slowly'),
   kBest: z.int().min(1).default(10).describe('for `kBest`: how many rows a round takes'),
+  calibration: z
+    .enum(['platt', 'isotonic', 'temperature', 'beta', 'vector'])
+    .nullable()
+    .default(null)
+    .describe('make the probabilities of the base come true, from folds of the labeled rows, before rows are chosen'),
   relabel: z
     .boolean()
     .default(true)

@@ -3,6 +3,7 @@ import { checkCells } from '../check-input.ts'
 import { classifiers } from '../classifiers.ts'
 import { loadModel } from '../load-model.ts'
 import { makeClassifier } from '../make-classifier.ts'
+import { calibrateBase } from './calibrate-base.ts'
 import { choiceOf } from './choose-rows.ts'
 import { defineSemiSupervised } from './define-semi-supervised.ts'
 import { type SelfTrainingOptions, selfTrainingOptions } from './self-training-options.ts'
@@ -28,7 +29,8 @@ interface State {
  * - `quota: 'crest'` takes of the rows that look like a class a share that is the larger the rarer the class; it trusts
  *   the base not to name the rare class too often, so give it a base without class weights.
  * - `criterion: 'threshold'` takes rows above a probability, and `perClassThreshold: 'flex'` lowers it for classes that
- *   are learned slowly. Both need a base whose probabilities come true.
+ *   are learned slowly. Both need a base whose probabilities come true; where they do not (trees, boosting on few
+ *   rows, support vector machines without probabilities), `calibration` mends them from folds of the labeled rows.
  * - `criterion: 'threshold'` or `'kBest'` with `relabel: false` and `maxIter: 10` is scikit-learn's
  *   `SelfTrainingClassifier`, round by round.
  *
@@ -54,11 +56,17 @@ export const selfTraining = defineSemiSupervised({
       await checkCells(`${name}, unlabeled rows`, task.unlabeled, takesMissing(options), context)
     }
     const choice = choiceOf(name, options, task.y, task.sampleWeight)
+    const base = baseOf(options)
+    const calibrator =
+      options.calibration && task.unlabeled
+        ? await calibrateBase(name, base, task, options.calibration, context)
+        : undefined
     const { model, pseudoLabels, iterations, stopped } = await trainInRounds(
       task,
-      baseOf(options),
+      base,
       options,
       choice,
+      (proba) => calibrator?.transform(proba) ?? proba,
       context,
     )
     const state: State = { model: model.save(), iterations, stopped }

@@ -48,6 +48,7 @@ export async function trainInRounds(
   base: Classifier,
   { maxIter, relabel, pseudoWeight }: Rounds,
   choice: Choice,
+  calibrate: (proba: Float64Array) => Float64Array,
   context: Context,
 ): Promise<SelfTrained> {
   const { y, unlabeled } = task
@@ -60,7 +61,7 @@ export async function trainInRounds(
   while (unlabeled && iterations < maxIter) {
     iterations++
     const rows = relabel ? everyRow(held) : openRows(held)
-    const said = await predictRows(model, unlabeled, rows, inRound(iterations))
+    const said = calibrate(await predictRows(model, unlabeled, rows, inRound(iterations)))
     const chosen = await choice.choose(said, iterations, inRound(iterations))
     const hasNews = hold(held, rows, said, classCount, chosen, iterations)
     if (hasNews) model = await fitOnBoth(base, task, held, pseudoWeight, inRound(iterations))

@@ -100,6 +100,30 @@ describe('selfTraining', () => {
     expect(countOf(flexible.pseudoLabels.code, 0)).toBeGreaterThan(countOf(fixed.pseudoLabels.code, 0))
   })
 
+  it('trusts a base as far as it is right on folds of the labeled rows, when asked to calibrate it', async () => {
+    const base = { name: 'decisionTree' }
+    const half = Array.from({ length: count / 2 }, (_, row) => row)
+    const rest = {
+      unlabeled: takeRows(
+        all,
+        half.map((row) => row + half.length),
+      ),
+    }
+    const attempt = async (calibration: 'platt' | null) => {
+      const unit = selfTraining({ base, criterion: 'threshold', threshold: 0.5, maxIter: 1, calibration })
+      const { pseudoLabels } = await unit.fit(takeRows(all, half), takeLabels(truth, half), rest)
+      const { row, code, probability } = pseudoLabels
+      const right = row.filter((at, i) => truth.codes[at + half.length] === code[i]).length / row.length
+      return Math.abs(probability.reduce((sum, p) => sum + p, 0) / row.length - right)
+    }
+    const [sure, calibrated] = [await attempt(null), await attempt('platt')]
+    expect(sure).toBeGreaterThan(0.05)
+    expect(calibrated).toBeLessThan(sure / 2)
+    const one = takeLabels(truth, [0, 1, 2, 3])
+    const few = selfTraining({ calibration: 'platt' }).fit(takeRows(all, [0, 1, 2, 3]), one, { unlabeled })
+    await expect(few).rejects.toThrow(/class "rare" has one labeled row; `calibration` needs two/)
+  })
+
   it('lets go of what no longer holds when it labels anew, and stops at rest', async () => {
     const model = await selfTraining({ criterion: 'threshold', maxIter: 50 }).fit(X, y, { unlabeled })
     expect(model.stopped).toBe('noChange')

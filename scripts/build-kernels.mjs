@@ -12,6 +12,8 @@ const builds = [
   { name: 'simd-shared', features: ['simd', 'threads'], shared: true },
   { name: 'relaxed', features: ['simd', 'relaxed-simd'], shared: false },
   { name: 'relaxed-shared', features: ['simd', 'relaxed-simd', 'threads'], shared: true },
+  { name: 'histograms', entry: 'histograms/index.ts', features: ['simd'], shared: false },
+  { name: 'histograms-shared', entry: 'histograms/index.ts', features: ['simd', 'threads'], shared: true },
   { name: 'trees', entry: 'trees/index.ts', features: [], shared: false },
   { name: 'trees-shared', entry: 'trees/index.ts', features: ['threads'], shared: true },
 ]

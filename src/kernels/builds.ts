@@ -27,8 +27,10 @@ export function kernelBuild(): KernelBuild {
   return { build, threads: sharedMemory ? cores() : 1, sharedMemory }
 }
 
-/** The compiled kernels, compiled once; those of trees are a module of their own, which needs no vectors. */
-export function loadBuild(build: 'relaxed-simd' | 'simd' | 'trees', shared: boolean): Promise<WasmModule> {
+type KernelModule = 'relaxed-simd' | 'simd' | 'trees' | 'histograms'
+
+/** The compiled kernels, compiled once; those of trees and of histograms are modules of their own. */
+export function loadBuild(build: KernelModule, shared: boolean): Promise<WasmModule> {
   const key = `${build} ${shared}`
   let module = compiled.get(key)
   if (!module) {
@@ -38,11 +40,16 @@ export function loadBuild(build: 'relaxed-simd' | 'simd' | 'trees', shared: bool
   return module
 }
 
-async function sourceOf(build: 'relaxed-simd' | 'simd' | 'trees', shared: boolean): Promise<string> {
+async function sourceOf(build: KernelModule, shared: boolean): Promise<string> {
   if (build === 'trees') {
     return shared
       ? (await import('./generated/trees-shared.ts')).treesShared
       : (await import('./generated/trees.ts')).trees
+  }
+  if (build === 'histograms') {
+    return shared
+      ? (await import('./generated/histograms-shared.ts')).histogramsShared
+      : (await import('./generated/histograms.ts')).histograms
   }
   if (build === 'relaxed-simd') {
     return shared

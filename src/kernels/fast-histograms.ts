@@ -1,41 +1,41 @@
-import { DataError } from '../core/index.ts'
-import { instantiate } from './blocks.ts'
-import { hasSimd, loadBuild } from './builds.ts'
+import { breathe, type Context, DataError } from '../core/index.ts'
+import { type BlockKernel, doBlocks, instantiate } from './blocks.ts'
+import { hasSimd, kernelBuild, loadBuild } from './builds.ts'
 import type { GradientHistograms, HistogramShape } from './histograms.ts'
 import { binStarts } from './plain-histograms.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
-/** What is used of assembly/histogram.ts. */
-interface HistogramKernel {
-  clear(at: number, bytes: number): void
+/** What assembly/histograms exports. */
+interface HistogramKernel extends BlockKernel {
   gatherPairs(pairs: number, rows: number, count: number, ordered: number): void
-  addFour(
-    cells: number,
-    stride: number,
-    rows: number,
-    ordered: number,
-    count: number,
-    sums0: number,
-    sums1: number,
-    sums2: number,
-    sums3: number,
-  ): void
-  addOne(cells: number, rows: number, ordered: number, count: number, sums: number): void
-  countBins(cells: number, rows: number, count: number, counts: number): void
   subtractBins(sums: number, less: number, counts: number, fewer: number, bins: number): void
   divideRows(cells: number, goesLeft: number, rows: number, count: number, aside: number): number
 }
 
+/** Below so many cells a leaf is through before another thread has woken. */
+const worthThreads = 2 ** 21
+/** About 3 ms of work. */
+const budget = 1e7
+/** How many columns a block has; as in assembly/histograms/columns.ts. */
+const blockColumns = 4
 const headBytes = 2048
+const jobAt = 64
 const pageBytes = 65536
 const mostPages = 65535
 /** A Float64Array view must begin at a multiple of 8; whole lines of the cache are better still. */
 const align = (bytes: number) => Math.ceil(bytes / 64) * 64
 
 /** Undefined where WebAssembly has no vectors here, or not enough memory for the data. */
-export async function fastHistograms({ rowCount, binCounts }: HistogramShape): Promise<GradientHistograms | undefined> {
+export async function fastHistograms(
+  { rowCount, binCounts }: HistogramShape,
+  { workers }: Context = {},
+): Promise<GradientHistograms | undefined> {
   if (!hasSimd()) return undefined
   const columnCount = binCounts.length
+  const blockCount = Math.ceil(columnCount / blockColumns)
+  const build = kernelBuild()
+  const allowed = Math.min(blockCount, Math.max(1, Math.floor(workers ?? build.threads)))
+  const threads = build.sharedMemory && rowCount * columnCount >= worthThreads ? allowed : 1
   const starts = binStarts(binCounts)
   const binCount = starts[columnCount]!
   let end = headBytes
@@ -51,34 +51,36 @@ export async function fastHistograms({ rowCount, binCounts }: HistogramShape): P
   const rowsAt = take(rowCount * 4)
   const asideAt = take(rowCount * 4)
   const wholeCountsAt = take(binCount * 4)
+  const startsAt = take((columnCount + 1) * 4)
+  const completed = take(blockCount)
   const slotsAt = end
   const countsOffset = align(binCount * 16)
   const slotBytes = countsOffset + align(binCount * 4)
   // Room for a tree of 31 leaves at once where that is small; more is taken when it is needed.
-  const memory = takeMemory(Math.ceil((slotsAt + slotBytes * Math.min(32, 2 ** 24 / slotBytes)) / pageBytes))
+  const pages = Math.ceil((slotsAt + slotBytes * Math.min(32, 2 ** 24 / slotBytes)) / pageBytes)
+  const memory = takeMemory(pages, threads > 1)
   if (!memory) return undefined
-  const kernel = instantiate<HistogramKernel>(await loadBuild('simd', false), memory)
-  const isCounted = new Uint8Array(columnCount)
+  const module = await loadBuild('histograms', threads > 1)
+  const kernel = instantiate<HistogramKernel>(module, memory)
+  new Uint32Array(memory.buffer, startsAt, columnCount + 1).set(starts)
+  let isCounted = false
   let slots = 0
   let free: number[] = []
 
   const sumsAt = (slot: number) => slotsAt + slot * slotBytes
   const countsAt = (slot: number) => sumsAt(slot) + countsOffset
 
-  /** How many rows of a leaf are in each bin; those of all rows together are counted once. */
-  function count(slot: number, from: number, to: number, column: number): void {
-    const counts = new Int32Array(memory!.buffer, countsAt(slot) + starts[column]! * 4, binCounts[column]!)
-    const isWhole = from === 0 && to === rowCount
-    const whole = new Int32Array(memory!.buffer, wholeCountsAt + starts[column]! * 4, binCounts[column]!)
-    if (isWhole && isCounted[column] === 1) {
-      counts.set(whole)
-      return
+  /** Fills a histogram by the job that stands in the memory. */
+  async function addUp(cells: number, context: Context): Promise<void> {
+    if (threads > 1 && cells >= worthThreads) {
+      const job = { module, memory: memory!, stage: 'build histograms', blockCount, completed, threads, another: true }
+      return doBlocks(kernel, job, { signal: context.signal })
     }
-    kernel.clear(counts.byteOffset, counts.byteLength)
-    kernel.countBins(cellsAt + column * rowCount, rowsAt + from * 4, to - from, counts.byteOffset)
-    if (!isWhole) return
-    whole.set(counts)
-    isCounted[column] = 1
+    for (let block = 0; block < blockCount; block++) {
+      kernel.begin(block)
+      while (kernel.advance(budget) === 0) await breathe(context)
+      if (cells >= worthThreads) await breathe(context)
+    }
   }
 
   return {
@@ -113,28 +115,34 @@ export async function fastHistograms({ rowCount, binCounts }: HistogramShape): P
     sums: (slot) => new Float64Array(memory.buffer, sumsAt(slot), binCount * 2),
     counts: (slot) => new Int32Array(memory.buffer, countsAt(slot), binCount),
 
-    gather(from, to) {
-      kernel.gatherPairs(pairsAt, rowsAt + from * 4, to - from, orderedAt + from * 8)
-    },
-
-    build(slot, from, to, firstColumn, endColumn) {
-      const sums = sumsAt(slot)
+    async build(slot, from, to, context) {
       const size = to - from
       const rows = rowsAt + from * 4
       const ordered = orderedAt + from * 8
-      const first = starts[firstColumn]!
-      kernel.clear(sums + first * 16, (starts[endColumn]! - first) * 16)
-      const sumsOf = (column: number) => sums + starts[column]! * 16
-      let column = firstColumn
-      for (; column + 4 <= endColumn; column += 4) {
-        const cells = cellsAt + column * rowCount
-        const [s0, s1, s2, s3] = [sumsOf(column), sumsOf(column + 1), sumsOf(column + 2), sumsOf(column + 3)]
-        kernel.addFour(cells, rowCount, rows, ordered, size, s0, s1, s2, s3)
-      }
-      for (; column < endColumn; column++) {
-        kernel.addOne(cellsAt + column * rowCount, rows, ordered, size, sumsOf(column))
-      }
-      for (column = firstColumn; column < endColumn; column++) count(slot, from, to, column)
+      kernel.gatherPairs(pairsAt, rows, size, ordered)
+      const isWhole = size === rowCount
+      const counting = isWhole && isCounted ? 0 : 1
+      const job = [
+        cellsAt,
+        rowCount,
+        startsAt,
+        columnCount,
+        rows,
+        ordered,
+        size,
+        sumsAt(slot),
+        countsAt(slot),
+        counting,
+      ]
+      new Uint32Array(memory.buffer, jobAt, job.length).set(job)
+      await addUp(size * columnCount, context)
+      if (!isWhole) return
+      // How many of all rows are in each bin is the same for every tree.
+      const whole = new Int32Array(memory.buffer, wholeCountsAt, binCount)
+      const counts = new Int32Array(memory.buffer, countsAt(slot), binCount)
+      if (isCounted) counts.set(whole)
+      else whole.set(counts)
+      isCounted = true
     },
 
     subtract(slot, other) {
@@ -159,10 +167,10 @@ function grow(memory: { grow(pages: number): number }, pages: number): void {
   }
 }
 
-function takeMemory(pages: number): (WasmMemory & { grow(pages: number): number }) | undefined {
+function takeMemory(pages: number, shared: boolean): (WasmMemory & { grow(pages: number): number }) | undefined {
   if (pages > mostPages) return undefined
   try {
-    const memory = new webAssembly!.Memory({ initial: pages, maximum: 65536, shared: false })
+    const memory = new webAssembly!.Memory({ initial: pages, maximum: 65536, shared })
     return memory as WasmMemory & { grow(pages: number): number }
   } catch {
     return undefined

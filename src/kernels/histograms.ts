@@ -1,3 +1,5 @@
+import type { Context } from '../core/index.ts'
+
 /** What a tree is grown on: rows whose columns have been cut into at most 256 bins each. */
 export interface HistogramShape {
   readonly rowCount: number
@@ -27,10 +29,8 @@ export interface GradientHistograms {
   sums(slot: number): Float64Array
   /** How many rows are in each bin. */
   counts(slot: number): Int32Array
-  /** Lines up the pairs of the rows that stand from `from` to `to`; call it before `build`. */
-  gather(from: number, to: number): void
-  /** Fills the histogram of the rows that stand from `from` to `to`, for some of the columns. */
-  build(slot: number, from: number, to: number, firstColumn: number, endColumn: number): void
+  /** Fills the histogram of the rows that stand from `from` to `to`; on all threads where they are many. */
+  build(slot: number, from: number, to: number, context: Context): Promise<void>
   /** Takes the histogram in `other` away from that in `slot`. */
   subtract(slot: number, other: number): void
   /**

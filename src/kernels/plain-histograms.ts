@@ -1,3 +1,4 @@
+import { breathe } from '../core/index.ts'
 import type { GradientHistograms, HistogramShape } from './histograms.ts'
 
 /** The reference for `gradientHistograms`, and what answers where WebAssembly has no vectors. */
@@ -38,20 +39,16 @@ export function plainHistograms({ rowCount, binCounts }: HistogramShape): Gradie
     sums: (slot) => allSums[slot]!,
     counts: (slot) => allCounts[slot]!,
 
-    gather(from, to) {
+    async build(slot, from, to, context) {
       for (let at = from; at < to; at++) {
         const row = rows[at]!
         ordered[at * 2] = pairs[row * 2]!
         ordered[at * 2 + 1] = pairs[row * 2 + 1]!
       }
-    },
-
-    build(slot, from, to, firstColumn, endColumn) {
-      const sums = allSums[slot]!
-      const counts = allCounts[slot]!
-      sums.fill(0, starts[firstColumn]! * 2, starts[endColumn]! * 2)
-      counts.fill(0, starts[firstColumn]!, starts[endColumn]!)
-      for (let column = firstColumn; column < endColumn; column++) {
+      const sums = allSums[slot]!.fill(0)
+      const counts = allCounts[slot]!.fill(0)
+      for (let column = 0; column < columnCount; column++) {
+        await breathe(context)
         const first = starts[column]!
         const cells = column * rowCount
         for (let at = from; at < to; at++) {

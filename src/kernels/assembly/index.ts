@@ -1,7 +1,6 @@
 export { arrangeLeaf, joinBoxes } from './arrange'
 export { distancesToLater } from './distance-sum'
 export { descendSparse } from './dual-descent'
-export { addFour, addOne, clear, countBins, divideRows, gatherPairs, subtractBins } from './histogram'
 export { open } from './job'
 export { gaussians, panelDots, powers } from './kernel-row'
 export { advance, begin } from './search'

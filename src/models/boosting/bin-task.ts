@@ -37,7 +37,7 @@ export async function binTask(
     bins.push(binned)
   })
   const binCounts = Int32Array.from(columns, ({ binCount }) => binCount + 1)
-  const histograms = await gradientHistograms({ rowCount: rows.length, binCounts })
+  const histograms = await gradientHistograms({ rowCount: rows.length, binCounts }, context)
   for (const [j, binned] of bins.entries()) histograms.bins.set(binned, j * rows.length)
   return { columns, histograms }
 }

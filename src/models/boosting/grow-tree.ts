@@ -38,9 +38,6 @@ export interface TreeNode {
   left: number
 }
 
-/** So many cells are counted between two breaths. */
-const breath = 4_000_000
-
 /** A leaf that may still be split, with its histogram. */
 interface Candidate {
   readonly node: number
@@ -57,7 +54,8 @@ export async function growTree(soil: Soil, rules: TreeRules, context: Context): 
   const candidates: Candidate[] = []
   histograms.reset()
   const slot = histograms.takeSlot()
-  await fill(soil, slot, 0, rowCount, context)
+  await breathe(context)
+  await histograms.build(slot, 0, rowCount, context)
   const nodes = [rootOf(soil, slot)]
   consider(0, slot)
 
@@ -83,22 +81,13 @@ export async function growTree(soil: Soil, rules: TreeRules, context: Context): 
     const isLeftSmaller = left.to - left.from < right.to - right.from
     const smaller = isLeftSmaller ? left : right
     const other = histograms.takeSlot()
-    await fill(soil, other, smaller.from, smaller.to, context)
+    await breathe(context)
+    await histograms.build(other, smaller.from, smaller.to, context)
     histograms.subtract(slot, other)
     consider(parent.left, isLeftSmaller ? other : slot)
     consider(parent.left + 1, isLeftSmaller ? slot : other)
   }
   return nodes
-}
-
-async function fill(soil: Soil, slot: number, from: number, to: number, context: Context): Promise<void> {
-  const { histograms, columns } = soil
-  histograms.gather(from, to)
-  const step = Math.max(4, Math.floor(breath / Math.max(1, to - from)) & ~3)
-  for (let first = 0; first < columns.length; first += step) {
-    await breathe(context)
-    histograms.build(slot, from, to, first, Math.min(columns.length, first + step))
-  }
 }
 
 function rootOf({ histograms, columns, rowCount }: Soil, slot: number): TreeNode {

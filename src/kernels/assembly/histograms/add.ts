@@ -1,9 +1,5 @@
-// Gradient histograms; see fast-histograms.ts, which lays out the memory. All addresses are in bytes. The sums of a bin
+// Gradient histograms; see ../../fast-histograms.ts, which lays out the memory. All addresses are in bytes. The sums of a bin
 // are two f64, gradient and curvature, added in the order of the rows, so that they equal those of the plain twin.
-
-export function clear(at: usize, bytes: usize): void {
-  memory.fill(at, 0, bytes)
-}
 
 /** Lines up the pairs (two f32) of the rows. */
 export function gatherPairs(pairs: usize, rows: usize, count: i32, ordered: usize): void {
@@ -41,21 +37,74 @@ export function addFour(
   }
 }
 
-/** The same for one column. */
-export function addOne(cells: usize, rows: usize, ordered: usize, count: i32, sums: usize): void {
+/** The same, and counts the rows of each bin. */
+export function addAndCountFour(
+  cells: usize,
+  stride: usize,
+  rows: usize,
+  ordered: usize,
+  count: i32,
+  sums0: usize,
+  sums1: usize,
+  sums2: usize,
+  sums3: usize,
+  counts0: usize,
+  counts1: usize,
+  counts2: usize,
+  counts3: usize,
+): void {
+  const cells1 = cells + stride
+  const cells2 = cells1 + stride
+  const cells3 = cells2 + stride
   for (let at: usize = 0; at < <usize>count; at++) {
     const row = <usize>load<u32>(rows + (at << 2))
-    const bin = sums + ((<usize>load<u8>(cells + row)) << 4)
+    const pair = f64x2.promote_low_f32x4(v128.load64_zero(ordered + (at << 3)))
+    const place0 = <usize>load<u8>(cells + row)
+    const place1 = <usize>load<u8>(cells1 + row)
+    const place2 = <usize>load<u8>(cells2 + row)
+    const place3 = <usize>load<u8>(cells3 + row)
+    const bin0 = sums0 + (place0 << 4)
+    const bin1 = sums1 + (place1 << 4)
+    const bin2 = sums2 + (place2 << 4)
+    const bin3 = sums3 + (place3 << 4)
+    v128.store(bin0, f64x2.add(v128.load(bin0), pair))
+    v128.store(bin1, f64x2.add(v128.load(bin1), pair))
+    v128.store(bin2, f64x2.add(v128.load(bin2), pair))
+    v128.store(bin3, f64x2.add(v128.load(bin3), pair))
+    countOne(counts0, place0)
+    countOne(counts1, place1)
+    countOne(counts2, place2)
+    countOne(counts3, place3)
+  }
+}
+
+function countOne(counts: usize, place: usize): void {
+  const at = counts + (place << 2)
+  store<i32>(at, load<i32>(at) + 1)
+}
+
+/** One column, without counts. */
+export function addOne(cells: usize, rows: usize, ordered: usize, count: i32, sums: usize): void {
+  for (let at: usize = 0; at < <usize>count; at++) {
+    const bin = sums + ((<usize>load<u8>(cells + <usize>load<u32>(rows + (at << 2)))) << 4)
     v128.store(bin, f64x2.add(v128.load(bin), f64x2.promote_low_f32x4(v128.load64_zero(ordered + (at << 3)))))
   }
 }
 
-/** Counts the rows in the bins of one column. */
-export function countBins(cells: usize, rows: usize, count: i32, counts: usize): void {
+/** One column. */
+export function addAndCountOne(
+  cells: usize,
+  rows: usize,
+  ordered: usize,
+  count: i32,
+  sums: usize,
+  counts: usize,
+): void {
   for (let at: usize = 0; at < <usize>count; at++) {
-    const row = <usize>load<u32>(rows + (at << 2))
-    const bin = counts + ((<usize>load<u8>(cells + row)) << 2)
-    store<i32>(bin, load<i32>(bin) + 1)
+    const place = <usize>load<u8>(cells + <usize>load<u32>(rows + (at << 2)))
+    const bin = sums + (place << 4)
+    v128.store(bin, f64x2.add(v128.load(bin), f64x2.promote_low_f32x4(v128.load64_zero(ordered + (at << 3)))))
+    countOne(counts, place)
   }
 }
 

@@ -1,0 +1,2 @@
+export { divideRows, gatherPairs, subtractBins } from './add'
+export { advance, begin, open } from './columns'

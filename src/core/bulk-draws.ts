@@ -61,12 +61,7 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
 function permutation(stream: WordStream, n: number): Int32Array {
   const order = new Int32Array(n)
   for (let i = 0; i < n; i++) order[i] = i
-  for (let i = n - 1; i > 0; i--) {
-    const j = stream.upTo(i)
-    const held = order[i]!
-    order[i] = order[j]!
-    order[j] = held
-  }
+  stream.shuffle(order)
   return order
 }
 

@@ -57,6 +57,28 @@ export class WordStream {
     this.#at = at
   }
 
+  /** Puts an array in a random order, from its end on, as NumPy's `shuffle` does: what calls of `upTo` would draw. */
+  shuffle(order: Int32Array): void {
+    const block = this.#block
+    let at = this.#at
+    for (let last = order.length - 1; last > 0; ) {
+      const mask = 0xffffffff >>> Math.clz32(last)
+      // The mask stays the same as long as `last` has so many bits.
+      for (const least = (mask >>> 1) + 1; last >= least; ) {
+        if (at === block.length) {
+          this.#source.refill()
+          at = 0
+        }
+        const drawn = (block[at++]! & mask) >>> 0
+        if (drawn > last) continue
+        const held = order[last]!
+        order[last--] = order[drawn]!
+        order[drawn] = held
+      }
+    }
+    this.#at = at
+  }
+
   #upToLong(largest: number): number {
     const mask = 0xffffffff >>> Math.clz32(Math.floor(largest / 4294967296))
     for (;;) {

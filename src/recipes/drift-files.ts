@@ -104,7 +104,7 @@ async function compare(
     current: { file: basename(current.path), rows: current.rowCount },
     drifted:
       (table?.columns.some(({ drifted }) => drifted) ?? false) ||
-      (table ?? { domain: text }).domain?.drifted === true ||
+      (table?.domain ?? text)?.drifted === true ||
       (classes?.pValue ?? 1) < options.alpha,
     table,
     text,

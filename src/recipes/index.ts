@@ -38,14 +38,8 @@ export {
 } from './labels/labels-options.ts'
 export { type LabelsRun, type LabelsRunGiven, runLabels } from './labels/run-labels.ts'
 export { type RenderLabels, saveLabelsRun } from './labels/save-labels-run.ts'
-export {
-  type CandidateResult,
-  type Figure,
-  type Finding,
-  type Metrics,
-  metricsSchema,
-  type PartFigures,
-} from './metrics.ts'
+export { type CandidateResult, type Finding, type Metrics, metricsSchema } from './metrics.ts'
+export type { Figure, PartFigures } from './part-figures-schema.ts'
 export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
 export { type ResampledFile, type ResampleFileOptions, resampleFile, resampleFileOptions } from './resample-file.ts'

@@ -6,8 +6,6 @@ import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema
 import { slicesSchema } from './slices.ts'
 import { unlabeledSchema } from './unlabeled/unlabeled-schema.ts'
 
-export { type Figure, intervalSchema, type PartFigures, partFiguresSchema } from './part-figures-schema.ts'
-
 /** Something the audit saw, and what to do about it. */
 export const findingSchema = z.strictObject({
   check: z.string().describe('which check found it, in kebab case'),

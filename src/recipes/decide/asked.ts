@@ -9,7 +9,7 @@ import {
 } from '../../evaluation/index.ts'
 import { scoresOf } from '../criterion.ts'
 import { pointOf } from '../decide-on-validation.ts'
-import type { PartFigures } from '../metrics.ts'
+import type { PartFigures } from '../part-figures-schema.ts'
 import type { ChooseOptions } from './decide-options.ts'
 import { decisionSentence } from './decide-options.ts'
 import type { DecisionFile } from './decision-schema.ts'

@@ -1,5 +1,6 @@
 import { z } from '../../core/index.ts'
-import { askedSchema, decisionSchema, intervalSchema, metricsSchema, partFiguresSchema } from '../metrics.ts'
+import { askedSchema, decisionSchema, metricsSchema } from '../metrics.ts'
+import { intervalSchema, partFiguresSchema } from '../part-figures-schema.ts'
 
 const figure = z.number().nullable().describe('null where the figure is undefined')
 const { shape } = metricsSchema

@@ -1,8 +1,8 @@
 import type { Metrics } from '../../recipes/index.ts'
 import { chartWidth, type Pen } from '../draw.ts'
+import { drawnPoints } from '../drawn-points.ts'
 import { figure, key, section } from '../figure.ts'
 import { html, type Markup } from '../html.ts'
-import { thinCurve } from '../thin-curve.ts'
 import type { ClassFigures, View } from '../view.ts'
 import { shorten, writeName, writeNumber, writePercent } from '../write-number.ts'
 import { sweep } from './sweep.ts'
@@ -49,7 +49,7 @@ function panel(
 ): Markup {
   const { marks } = pen
   const goal = view.metrics.asked.goal
-  const line = (curve: Curve | undefined) => (curve ? thinCurve(curve.recall, curve.precision) : [])
+  const line = (curve: Curve | undefined) => (curve ? drawnPoints(curve.recall, curve.precision) : [])
   const found = view.onTest.get(name)
   const point = found ? operatingPoint(found) : []
   const share = view.metrics.classes.find((row) => row.class === name)?.share ?? null

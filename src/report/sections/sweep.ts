@@ -1,7 +1,7 @@
 import type { Pen } from '../draw.ts'
+import { drawnPoints } from '../drawn-points.ts'
 import { figure, key } from '../figure.ts'
 import { html, type Markup } from '../html.ts'
-import { thinCurve } from '../thin-curve.ts'
 import type { View } from '../view.ts'
 import { writeNumber } from '../write-number.ts'
 
@@ -24,20 +24,20 @@ export function sweep(view: View, pen: Pen): Markup | null {
       y: { domain: [0, 1], ticks: 5, grid: true, label: null },
       marks: [
         marks.rect(band, { x1: 'x1', x2: 'x2', y1: 0, y2: 1, fill: 'var(--region)' }),
-        marks.line(thinCurve(swept.threshold, swept.f1), {
+        marks.line(drawnPoints(swept.threshold, swept.f1), {
           x: 'x',
           y: 'y',
           stroke: 'var(--quiet)',
           strokeWidth: 1.5,
           strokeDasharray: '4,3',
         }),
-        marks.line(thinCurve(swept.threshold, swept.recall), {
+        marks.line(drawnPoints(swept.threshold, swept.recall), {
           x: 'x',
           y: 'y',
           stroke: 'var(--accent)',
           strokeWidth: 2,
         }),
-        marks.line(thinCurve(swept.threshold, swept.precision), {
+        marks.line(drawnPoints(swept.threshold, swept.precision), {
           x: 'x',
           y: 'y',
           stroke: 'var(--second)',

@@ -4,7 +4,7 @@ export interface CurvePoint {
 }
 
 /** The points of a curve in the unit square that can be told apart at `pixels` a side; first and last are kept. */
-export function thinCurve(xs: readonly number[], ys: readonly number[], pixels = 400): CurvePoint[] {
+export function drawnPoints(xs: readonly number[], ys: readonly number[], pixels = 400): CurvePoint[] {
   const points: CurvePoint[] = []
   const step = 0.75 / pixels
   for (let i = 0; i < xs.length; i++) {

@@ -30,18 +30,28 @@ export async function allocateByShares(
 ): Promise<MostLikely> {
   const classCount = shares.length
   const rows = probabilities.length / classCount
-  const logs = probabilities.map((value) => (value > 0 ? log(value) : leastLog))
+  const logs = await logsOf(probabilities, context)
   const offsets = firstOffsets(probabilities, shares)
   const worth = new Float64Array(probabilities.length)
   let sharpness = firstSharpness
   for (let doubling = 0; ; doubling++) {
     await sharpen(logs, offsets, sharpness, worth, context)
     const scale = await balance(worth, shares, context)
+    await breathe(context)
     const found = read(worth, scale)
     for (let k = 0; k < classCount; k++) offsets[k] = offsets[k]! + (scale[k]! > 0 ? log(scale[k]!) / sharpness : 0)
     if (doubling === mostDoublings || meets(found.codes, shares, rows)) return found
     sharpness *= 2
   }
+}
+
+async function logsOf(probabilities: Float64Array, context: Context): Promise<Float64Array> {
+  const logs = new Float64Array(probabilities.length)
+  for (let at = 0; at < logs.length; at++) {
+    if (at % (1 << 18) === 0) await breathe(context)
+    logs[at] = probabilities[at]! > 0 ? log(probabilities[at]!) : leastLog
+  }
+  return logs
 }
 
 /** Classes that are wanted more often than they are said begin ahead. */

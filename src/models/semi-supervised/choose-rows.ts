@@ -1,4 +1,4 @@
-import type { Context, Labels } from '../../core/index.ts'
+import { breathe, type Context, type Labels } from '../../core/index.ts'
 import { sortedOrder } from '../../evaluation/index.ts'
 import { alignDistribution } from './align-distribution.ts'
 import { allocateByShares } from './allocate-by-shares.ts'
@@ -54,13 +54,15 @@ function takerOf(
   if (criterion === 'quota' && quota === 'shares') {
     return async (probabilities, stage, context) => {
       const allocated = await allocateByShares(probabilities, shares, context)
+      await breathe(context)
       return { rows: takeShares(allocated, new Float64Array(classCount).fill(stage)), codes: allocated.codes }
     }
   }
   const rule =
     criterion === 'quota' ? crestRule(sizes, options.alpha) : criterion === 'kBest' ? bestRule(kBest) : thresholdRule()
-  return async (probabilities) => {
+  return async (probabilities, _stage, context) => {
     const likely = mostLikely(probabilities, classCount)
+    await breathe(context)
     return { rows: rule(likely), codes: likely.codes }
   }
 

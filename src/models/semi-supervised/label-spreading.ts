@@ -125,7 +125,9 @@ async function checkMatrix(who: string, X: Matrix | SparseMatrix, context: Conte
 }
 
 function everyRow(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row)
+  const rows = new Int32Array(count)
+  for (let row = 0; row < count; row++) rows[row] = row
+  return rows
 }
 
 function sharesOf(beliefs: Float64Array, classCount: number): Float64Array {

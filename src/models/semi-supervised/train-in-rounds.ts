@@ -63,6 +63,7 @@ export async function trainInRounds(
     const rows = relabel ? everyRow(held) : openRows(held)
     const said = calibrate(await predictRows(model, unlabeled, rows, inRound(iterations)))
     const chosen = await choice.choose(said, iterations, inRound(iterations))
+    await breathe(context)
     const hasNews = hold(held, rows, said, classCount, chosen, iterations)
     if (hasNews) model = await fitOnBoth(base, task, held, pseudoWeight, inRound(iterations))
     if (!relabel && held.code.every((code) => code >= 0)) {
@@ -86,7 +87,9 @@ function holdNothing(count: number): Held {
 }
 
 function everyRow({ code }: Held): Int32Array {
-  return Int32Array.from(code.keys())
+  const rows = new Int32Array(code.length)
+  for (let row = 0; row < rows.length; row++) rows[row] = row
+  return rows
 }
 
 function openRows({ code }: Held): Int32Array {
@@ -119,7 +122,7 @@ function hold(
   return hasNews
 }
 
-function fitOnBoth(
+async function fitOnBoth(
   base: Classifier,
   { X, y, unlabeled, sampleWeight }: SemiSupervisedTask,
   held: Held,
@@ -130,12 +133,15 @@ function fitOnBoth(
   if (!unlabeled || taken.length === 0) {
     return base.fit(X as Matrix<'train'>, y as never, { sampleWeight }, context)
   }
+  await breathe(context)
   const weights = new Float64Array(X.rowCount + taken.length).fill(pseudoWeight)
   weights.set(sampleWeight)
   const codes = new Int32Array(weights.length)
   codes.set(y.codes)
   for (let i = 0; i < taken.length; i++) codes[X.rowCount + i] = held.code[taken[i]!]!
-  return base.fit(joinRows(X, unlabeled, taken), labelsFromCodes(codes, y.classes), { sampleWeight: weights }, context)
+  const joined = joinRows(X, unlabeled, taken)
+  await breathe(context)
+  return base.fit(joined, labelsFromCodes(codes, y.classes), { sampleWeight: weights }, context)
 }
 
 async function predictRows(

@@ -1,4 +1,5 @@
 import {
+  breathe,
   type Classifier,
   type ClassName,
   type Context,
@@ -137,7 +138,11 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     if (!accepts.categories) checkEncoded(name, X)
     await checkCells(name, X, accepts.missing, context)
     const byClass = classWeights(y, declaredWeights(options), sampleWeight)
-    const weights = Float64Array.from(y.codes, (code, row) => byClass[code]! * (sampleWeight ? sampleWeight[row]! : 1))
+    const weights = new Float64Array(y.codes.length)
+    for (let row = 0; row < weights.length; row++) {
+      weights[row] = byClass[y.codes[row]!]! * (sampleWeight ? sampleWeight[row]! : 1)
+    }
+    await breathe(context)
     const present = classesWithWeight(name, y, weights)
     if (present.length > mostClasses) {
       throw new DataError(
@@ -148,6 +153,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     for (const [place, code] of present.entries()) compact[code] = place
     const codes = y.codes.map((code) => compact[code]!)
     const classes = present.map((code) => y.classes[code]!)
+    await breathe(context)
     const sampleWeights = sampleWeight ?? new Float64Array(weights.length).fill(1)
     const task = { X, codes, classCount: present.length, classes, weights, sampleWeights }
     const learned = await definition.learn(task, options, context)

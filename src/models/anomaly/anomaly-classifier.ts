@@ -1,4 +1,13 @@
-import { type Matrix, type SparseMatrix, sigmoid, takeRows, takeSparseRows, within, z } from '../../core/index.ts'
+import {
+  breathe,
+  type Matrix,
+  type SparseMatrix,
+  sigmoid,
+  takeRows,
+  takeSparseRows,
+  within,
+  z,
+} from '../../core/index.ts'
 import { fitSigmoid } from '../../evaluation/index.ts'
 import { type ClassificationTask, defineClassifier } from '../define-classifier.ts'
 import { contentFolds } from '../svm/content-folds.ts'
@@ -45,15 +54,15 @@ export const anomalyClassifier = defineClassifier({
   async learn(task, options, context) {
     const { X, codes, weights, sampleWeights } = task
     const common = commonClass(task)
-    const rows = Int32Array.from(codes.keys()).filter((row) => weights[row]! > 0)
     const detector = detectorOf(options.detector)
-    const fitOn = (learning: Int32Array, stage: string) =>
-      detector.fit(
-        rowsOf(X, learning) as Matrix<'train'>,
-        { sampleWeight: Float64Array.from(learning, (row) => sampleWeights[row]!) },
-        within(context, stage),
-      )
-    const usual = rows.filter((row) => codes[row] === common)
+    const fitOn = async (learning: Int32Array, stage: string) => {
+      await breathe(context)
+      const cells = rowsOf(X, learning) as Matrix<'train'>
+      await breathe(context)
+      return await detector.fit(cells, { sampleWeight: at(sampleWeights, learning) }, within(context, stage))
+    }
+    const rows = rowsWhere(weights.length, (row) => weights[row]! > 0)
+    const usual = rowsWhere(weights.length, (row) => weights[row]! > 0 && codes[row] === common)
     const whole = await fitOn(usual, 'detector')
     const folds = await contentFolds(X, codes, sampleWeights, foldCount, options.seed, context)
     const values = new Float64Array(codes.length)
@@ -65,12 +74,9 @@ export const anomalyClassifier = defineClassifier({
       const scores = await scoreRows(model.scoreSamples, X, held, context)
       for (const [place, row] of held.entries()) values[row] = scores[place]!
     }
-    const fitted = await fitSigmoid(
-      Float64Array.from(rows, (row) => values[row]!),
-      Uint8Array.from(rows, (row) => (codes[row] === common ? 0 : 1)),
-      Float64Array.from(rows, (row) => weights[row]!),
-      context,
-    )
+    const truth = new Uint8Array(rows.length)
+    for (let i = 0; i < rows.length; i++) truth[i] = codes[rows[i]!] === common ? 0 : 1
+    const fitted = await fitSigmoid(at(values, rows), truth, at(weights, rows), context)
     return { common, sigmoid: fitted, detector: whole.save() }
   },
 
@@ -95,6 +101,19 @@ export const anomalyClassifier = defineClassifier({
 
 function rowsOf(X: Matrix | SparseMatrix, rows: Int32Array): Matrix | SparseMatrix {
   return X.format === 'csr' ? takeSparseRows(X, rows) : takeRows(X, rows)
+}
+
+function rowsWhere(count: number, isIn: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(count)
+  let filled = 0
+  for (let row = 0; row < count; row++) if (isIn(row)) rows[filled++] = row
+  return rows.subarray(0, filled)
+}
+
+function at(values: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!
+  return taken
 }
 
 /** The class with more weight; the first of two equal ones. */

@@ -1,5 +1,8 @@
-import type { Random } from '../../core/index.ts'
+import { breathe, type Context, type Random } from '../../core/index.ts'
 import type { DetectionTask } from './define-detector.ts'
+
+/** So many draws take about a millisecond. */
+const atOnce = 4096
 
 /** Rows drawn for one tree, ascending, and how often each was. */
 export interface DrawnRows {
@@ -33,14 +36,21 @@ export function roomOf({ starts }: RowLine): Float64Array {
  * Draws `count` rows, with replacement or without. A row of weight 3 is three rows, of which each may be drawn. Where
  * `count` reaches the sum of the weights nothing is left to chance: every row is in, with its weight.
  */
-export function drawRows(line: RowLine, count: number, replace: boolean, stream: Random): DrawnRows {
+export async function drawRows(
+  line: RowLine,
+  count: number,
+  replace: boolean,
+  stream: Random,
+  context: Context,
+): Promise<DrawnRows> {
   const { rows, starts } = line
   const total = starts[rows.length]!
   if (!replace && count >= total) return { rows, times: roomOf(line) }
   const times = new Map<number, number>()
   const taken = new Set<number>()
   for (let drawn = 0; drawn < count; ) {
-    for (const at of stream.uniform(count - drawn, 0, total)) {
+    await breathe(context)
+    for (const at of stream.uniform(Math.min(atOnce, count - drawn), 0, total)) {
       const place = placeOf(starts, at)
       if (!replace) {
         const copy = Math.floor(at - starts[place]!) * rows.length + place

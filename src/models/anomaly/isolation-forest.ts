@@ -65,8 +65,9 @@ export const isolationForest = defineDetector({
       const progress = { stage: 'grow trees', done: index, total: nEstimators }
       await breathe(context, progress)
       const own = stream.fork(index)
-      const drawn = drawRows(line, count, bootstrap, own.fork('rows'))
-      const cells = sampleCells(X, drawn.rows, drawColumns(X, maxFeatures, own.fork('columns')))
+      const drawn = await drawRows(line, count, bootstrap, own.fork('rows'), context)
+      const wantedColumns = drawColumns(X, maxFeatures, own.fork('columns'))
+      const cells = await sampleCells(X, drawn.rows, wantedColumns, context)
       const draws = new DrawBuffer(own.fork('cuts'))
       trees.push(await growIsolationTree(cells, drawn.times, depthLimit, draws, context, progress))
     }

@@ -1,4 +1,6 @@
-import type { Matrix, SparseMatrix } from '../../core/index.ts'
+import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
+
+const rowsPerBreath = 4096
 
 /** The cells of some rows, column after column, without the columns that are the same in all of them. */
 export interface SampleCells {
@@ -10,13 +12,19 @@ export interface SampleCells {
 }
 
 /** Reads some rows of some columns; `wanted` holds a 1 for each column to read, or is undefined for all. */
-export function sampleCells(X: Matrix | SparseMatrix, rows: Int32Array, wanted: Uint8Array | undefined): SampleCells {
+export async function sampleCells(
+  X: Matrix | SparseMatrix,
+  rows: Int32Array,
+  wanted: Uint8Array | undefined,
+  context: Context,
+): Promise<SampleCells> {
   const columns = candidates(X, rows, wanted)
   const rowCount = rows.length
   const cells = new Float64Array(columns.length * rowCount)
   if (X.format === 'dense') {
     const width = X.columns.length
     for (let row = 0; row < rowCount; row++) {
+      if (row % rowsPerBreath === 0) await breathe(context)
       const start = rows[row]! * width
       for (let place = 0; place < columns.length; place++) {
         cells[place * rowCount + row] = X.data[start + columns[place]!]!
@@ -26,6 +34,7 @@ export function sampleCells(X: Matrix | SparseMatrix, rows: Int32Array, wanted: 
     const placeOf = new Map<number, number>()
     for (const [place, column] of columns.entries()) placeOf.set(column, place)
     for (let row = 0; row < rowCount; row++) {
+      if (row % rowsPerBreath === 0) await breathe(context)
       for (let at = X.starts[rows[row]!]!; at < X.starts[rows[row]! + 1]!; at++) {
         const place = placeOf.get(X.indices[at]!)
         if (place !== undefined) cells[place * rowCount + row] = X.data[at]!

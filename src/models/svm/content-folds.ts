@@ -23,7 +23,9 @@ export async function contentFolds(
   }
   const folds = new Uint8Array(X.rowCount)
   for (let code = codes.reduce((a, b) => Math.max(a, b), 0); code >= 0; code--) {
+    await breathe(context)
     const rows = await inOrder(rowsOf(codes, code), hashes, context)
+    await breathe(context)
     cut(rows, hashes, sampleWeights, foldCount, folds)
   }
   return folds

@@ -1,4 +1,5 @@
 import {
+  breathe,
   decodeFloats,
   encodeFloats,
   type Matrix,
@@ -14,6 +15,7 @@ import { defineClassifier } from '../define-classifier.ts'
 import { type Design, designOf, plainDesign } from '../design.ts'
 import { linearScores } from '../linear-kernels.ts'
 import { isNarrow } from '../linear-objective.ts'
+import { cellsPerRow, inRowBlocks } from '../row-blocks.ts'
 import { contentFolds } from './content-folds.ts'
 import type { MarginProblem } from './margin-problem.ts'
 import { solveLinearDual } from './solve-linear-dual.ts'
@@ -117,6 +119,7 @@ export const linearSvc = defineClassifier({
         // As in LIBLINEAR, where there are more than two classes the rest counts without class weights.
         prices[row] = C * (width === 1 || isOwn ? weights[row]! : sampleWeights[row]!)
       }
+      await breathe(context)
       const task = { design, rows, signs, prices, bias }
       const draws = random(seed).fork(k)
       const found = await solve(task, draws)
@@ -131,9 +134,12 @@ export const linearSvc = defineClassifier({
       for (let fold = 0; fold < foldCount; fold++) {
         const learning = { ...task, rows: rowsOutside(rows, folds, fold) }
         const part = await solveFold(learning, draws.fork(`fold ${fold}`), found)
-        linearScores(design, part.weights, 1, scores, 0, codes.length)
+        await inRowBlocks(design, cellsPerRow(design), context, (from, to) =>
+          linearScores(design, part.weights, 1, scores, from, to),
+        )
         for (let i = 0; i < rows.length; i++) if (folds[rows[i]!] === fold) values[i] = scores[rows[i]!]!
       }
+      await breathe(context)
       const truth = new Uint8Array(rows.length)
       const counted = new Float64Array(rows.length)
       for (let i = 0; i < rows.length; i++) {

@@ -24,7 +24,9 @@ export function labels(values: readonly ClassName[]): Labels<never> {
 /** Wraps codes that are already known. */
 export function labelsFromCodes(codes: Int32Array, classes: readonly ClassName[]): Labels<never> {
   if (codes.some((code) => code < 0 || code >= classes.length)) {
-    throw new DataError(`labels: a code lies outside the ${classes.length} classes.`)
+    throw new DataError(
+      `labels: a code lies outside the ${classes.length} classes. Give codes from 0 to ${classes.length - 1}.`,
+    )
   }
   return { codes, classes, part: undefined }
 }

@@ -1,8 +1,8 @@
 import { type Context, DataError, parseOptions } from '../../core/index.ts'
 import type { Interval } from '../decisions/interval.ts'
-import type { Statistic } from './bootstrap-intervals.ts'
 import { type BootstrapOptions, bootstrapOptions } from './bootstrap-options.ts'
 import { drawCounts } from './draw-counts.ts'
+import type { Statistic } from './resample.ts'
 import { resample } from './resample.ts'
 
 /**

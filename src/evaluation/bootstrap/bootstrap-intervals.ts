@@ -2,10 +2,7 @@ import { type Context, DataError, parseOptions } from '../../core/index.ts'
 import type { Interval } from '../decisions/interval.ts'
 import { type BootstrapOptions, bootstrapOptions } from './bootstrap-options.ts'
 import { drawMultiplicities, numberGroups } from './draw-multiplicities.ts'
-import { resample } from './resample.ts'
-
-/** One or more figures of a data set in which each row counts as often as its multiplicity says. */
-export type Statistic = (multiplicities: Float64Array) => ArrayLike<number>
+import { resample, type Statistic } from './resample.ts'
 
 /**
  * Intervals for any figures, by drawing the rows anew with replacement (1,000 times) and taking percentiles. The value

@@ -1,7 +1,9 @@
 import { breathe, type Context } from '../../core/index.ts'
 import type { Interval } from '../decisions/interval.ts'
-import type { Statistic } from './bootstrap-intervals.ts'
 import type { Draw } from './draw-multiplicities.ts'
+
+/** One or more figures of a data set in which each row counts as often as its multiplicity says. */
+export type Statistic = (multiplicities: Float64Array) => ArrayLike<number>
 
 /** Percentile intervals: the figures of `given` as it is, then of `given` drawn anew again and again. */
 export async function resample(

@@ -1,5 +1,6 @@
 import { DataError, type Labels, OptionError, parseOptions } from '../../core/index.ts'
 import { checkProbabilities } from '../calibration/check-probabilities.ts'
+import { checkWeights } from '../metrics/check-scores.ts'
 import { chooseThreshold, type Decision } from './choose-threshold.ts'
 import { type DecisionOptions, decisionOptions } from './decision-options.ts'
 import { checkGoal, type Goal } from './goal.ts'
@@ -36,10 +37,11 @@ export function chooseClassThresholds(
   }
   if (proba.length !== y.codes.length * classCount) {
     throw new DataError(
-      `${who}: there are ${proba.length} probabilities for ${y.codes.length} rows of ${classCount} classes.`,
+      `${who}: there are ${proba.length} probabilities for ${y.codes.length} rows of ${classCount} classes. Give one for each row and class.`,
     )
   }
   checkProbabilities(who, proba, classCount)
+  checkWeights(who, y.codes.length, options.sampleWeight)
   const thresholds = new Float64Array(classCount).fill(1)
   const scores = new Float64Array(y.codes.length)
   const decisions = y.classes.map((_, code) => {
@@ -71,6 +73,7 @@ export function judgeClasses(
       `judgeClasses: there are ${predicted.length} decisions for ${truth.codes.length} rows; give one a row.`,
     )
   }
+  checkWeights('judgeClasses', truth.codes.length, options.sampleWeight)
   return truth.classes.map((_, code) => {
     const rows = againstRest(truth.codes, code)
     if (!hasBoth(rows, options.sampleWeight)) return null

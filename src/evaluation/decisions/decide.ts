@@ -8,7 +8,7 @@ import { type Costs, checkCosts, costThreshold } from './costs.ts'
  * costs (the class of the least expected cost). Of equals the first class wins; at a single threshold the second.
  */
 export function decide(proba: Float64Array, rule: number | ArrayLike<number> | Costs): Int32Array {
-  if (typeof rule === 'number') return decideBinary(proba, rule)
+  if (typeof rule === 'number') return decideBinary('decide', proba, rule)
   if (typeof rule[0] === 'object') return costDecision(proba, rule as Costs)
   return decideByRatio(proba, rule as ArrayLike<number>)
 }
@@ -19,7 +19,7 @@ export function decide(proba: Float64Array, rule: number | ArrayLike<number> | C
  */
 export function costDecision(proba: Float64Array, costs: Costs): Int32Array {
   const classCount = costs?.length ?? 0
-  if (classCount === 2) return decideBinary(proba, costThreshold(costs))
+  if (classCount === 2) return decideBinary('costDecision', proba, costThreshold(costs))
   checkCosts('costDecision', costs, Math.max(classCount, 2))
   checkProbabilities('costDecision', proba, classCount)
   const decided = new Int32Array(proba.length / classCount)
@@ -37,9 +37,9 @@ export function costDecision(proba: Float64Array, costs: Costs): Int32Array {
   return decided
 }
 
-function decideBinary(proba: Float64Array, threshold: number): Int32Array {
+function decideBinary(who: string, proba: Float64Array, threshold: number): Int32Array {
   if (Number.isNaN(threshold)) throw new OptionError('decide: the threshold must be a number; it is NaN.')
-  checkProbabilities('decide', proba, 2)
+  checkProbabilities(who, proba, 2)
   const decided = new Int32Array(proba.length / 2)
   for (let row = 0; row < decided.length; row++) decided[row] = proba[2 * row + 1]! >= threshold ? 1 : 0
   return decided

@@ -68,7 +68,9 @@ export function decideLabels(
     )
   }
   if (width === 0 || scores.length % width !== 0) {
-    throw new DataError(`decideLabels: ${scores.length} scores do not fill rows of ${width} labels.`)
+    throw new DataError(
+      `decideLabels: ${scores.length} scores do not fill rows of ${width} labels. Give one for each row and label.`,
+    )
   }
   const data = new Uint8Array(scores.length)
   for (let at = 0; at < scores.length; at++) {

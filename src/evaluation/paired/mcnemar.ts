@@ -30,9 +30,14 @@ export interface McnemarResult {
 export function mcnemar(truth: Labels, first: Labels, second: Labels, options?: McnemarOptions): McnemarResult {
   const { exact } = parseOptions('mcnemar', mcnemarOptions, options)
   const { codes } = truth
-  for (const { codes: own } of [first, second]) {
-    if (own.length === codes.length) continue
-    throw new DataError(`mcnemar: ${codes.length} true classes and ${own.length} predictions. Give one a row.`)
+  for (const { codes: own, classes } of [first, second]) {
+    if (own.length !== codes.length) {
+      throw new DataError(`mcnemar: ${codes.length} true classes and ${own.length} predictions. Give one a row.`)
+    }
+    if (classes.length === truth.classes.length && classes.every((name, code) => name === truth.classes[code])) continue
+    throw new DataError(
+      'mcnemar: truth and predictions have different classes. Code all over the same classes, with `labelsFromCodes`.',
+    )
   }
   let onlyFirst = 0
   let onlySecond = 0

@@ -1,6 +1,7 @@
 import { type Context, DataError } from '../../core/index.ts'
-import { bootstrapIntervals, type Statistic } from '../bootstrap/bootstrap-intervals.ts'
+import { bootstrapIntervals } from '../bootstrap/bootstrap-intervals.ts'
 import type { BootstrapOptions } from '../bootstrap/bootstrap-options.ts'
+import type { Statistic } from '../bootstrap/resample.ts'
 import type { Interval } from '../decisions/interval.ts'
 
 /**

@@ -125,7 +125,7 @@ export async function numbersOf(
   for (const name of columns) {
     const { type } = table.column(name)
     if (type === 'number' || type === 'integer' || type === 'boolean') continue
-    throw new DataError(`${table.path}: column "${name}" holds ${type} values; ${what} must be numbers.`)
+    throw new DataError(`${table.path}: column "${name}" holds ${type} values; ${what} must be numbers. Name another column.`)
   }
   const { data } = await table.matrix(columns, context)
   const width = columns.length
@@ -162,7 +162,7 @@ export async function readTruth(
   const tableRows = kept ?? Int32Array.from({ length: table.rowCount }, (_, row) => row)
   if (y.classes.length < 2) {
     throw new DataError(
-      `${path}: column "${truth}" holds one class only (${String(y.classes[0])}); a decision needs two.`,
+      `${path}: column "${truth}" holds one class only (${String(y.classes[0])}); a decision needs two. Bring rows of another.`,
     )
   }
   if (positive === undefined && y.classes.length > 2) {

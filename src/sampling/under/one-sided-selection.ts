@@ -1,5 +1,4 @@
-import type { Context } from '../../core/index.ts'
-import { rowsByClass, takeLabels } from '../../core/index.ts'
+import { breathe, type Context, rowsByClass, takeLabels } from '../../core/index.ts'
 import { countCloser, nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
 import { condensedOptions } from './condensed-options.ts'
 import { defineCleaningSampler } from './define-cleaning-sampler.ts'
@@ -9,6 +8,10 @@ import { rarestCode } from './rarest-rows.ts'
 import { rowsAsPoints } from './rows-as-points.ts'
 import { tomekPartners } from './tomek-partners.ts'
 import { votesNeeded } from './votes-needed.ts'
+
+/** So few seeds are compared with every row, without setting up a search. */
+const fewSeeds = 8
+const cellsPerSlice = 1 << 20
 
 /** The options of `oneSidedSelection`. */
 export const oneSidedSelectionOptions = condensedOptions
@@ -67,13 +70,43 @@ async function nearRare(
   context: Context,
 ): Promise<Uint8Array> {
   if (seeds.rowCount < votes.own) return new Uint8Array(queries.rowCount).fill(1)
-  const { distances } = await nearestNeighborsBetween(queries, seeds, votes.own, context)
   const bounds = {
-    distances: Float64Array.from({ length: queries.rowCount }, (_, query) => distances[(query + 1) * votes.own - 1]!),
+    distances: await seedDistances(queries, seeds, votes.own, context),
     rows: new Int32Array(queries.rowCount).fill(0x7fffffff),
   }
   const counts = await countCloser(queries, rare, bounds, votes.other, context)
   return Uint8Array.from(counts, (count) => (count >= votes.other ? 1 : 0))
+}
+
+/** For each query the squared distance to its k-th nearest seed. */
+async function seedDistances(queries: Points, seeds: Points, k: number, context: Context): Promise<Float64Array> {
+  if (k > 1 || seeds.rowCount > fewSeeds) {
+    const { distances } = await nearestNeighborsBetween(queries, seeds, k, context)
+    return Float64Array.from({ length: queries.rowCount }, (_, query) => distances[(query + 1) * k - 1]!)
+  }
+  const nearest = new Float64Array(queries.rowCount)
+  const step = Math.max(1, Math.floor(cellsPerSlice / (seeds.rowCount * seeds.columnCount)))
+  for (let start = 0; start < nearest.length; start += step) {
+    await breathe(context, { stage: 'comparing with seeds', done: start, total: nearest.length })
+    const end = Math.min(start + step, nearest.length)
+    for (let query = start; query < end; query++) nearest[query] = leastDistance(queries, query, seeds)
+  }
+  return nearest
+}
+
+function leastDistance({ data, columnCount }: Points, query: number, seeds: Points): number {
+  const from = query * columnCount
+  const end = from + columnCount
+  let least = Infinity
+  for (let seed = 0, at = 0; seed < seeds.rowCount; seed++) {
+    let sum = 0
+    for (let i = from; i < end; i++, at++) {
+      const difference = data[i]! - seeds.data[at]!
+      sum += difference * difference
+    }
+    if (sum < least) least = sum
+  }
+  return least
 }
 
 function largestCode(codes: Int32Array, classCount: number): number {

@@ -3,11 +3,10 @@
 Run with the peers' Python (bench/peers.sh):
   python bench/record/cleaning-samplers.py > test/fixtures/sampling/cleaning.json
 
-The data come from a generator that both sides compute exactly, as in samplers.py: only SHA-256 digests of the results'
+The data come from a generator that both sides compute exactly (congruential_data.py): only SHA-256 digests of the results'
 bytes are written down.
 """
 
-import hashlib
 import json
 import sys
 import warnings
@@ -24,39 +23,9 @@ from imblearn.under_sampling import (
     TomekLinks,
 )
 
+from congruential_data import make_data, short_digest
+
 warnings.filterwarnings("ignore")
-
-
-class Congruential:
-    def __init__(self, seed):
-        self.state = seed
-
-    def uniform(self):
-        self.state = (self.state * 1664525 + 1013904223) % 2**32
-        return self.state / 2**32
-
-
-def make_data(seed, rows, columns, shares, levels):
-    """Near-gaussian columns, shifted by class in every second one."""
-    draw = Congruential(seed).uniform
-    X = np.zeros((rows, columns))
-    y = np.zeros(rows, dtype=int)
-    for row in range(rows):
-        u = draw()
-        bound = 0.0
-        for code, share in enumerate(shares):
-            bound += share
-            if u < bound:
-                y[row] = code
-                break
-        for column in range(columns):
-            value = draw() + draw() + draw() + draw() - 2
-            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
-    return X, y
-
-
-def digest(array, dtype):
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()[:32]
 
 
 def shape(rows, columns, shares):
@@ -157,8 +126,8 @@ for name, shape_name, options in plans():
                 seed=seed,
                 shape=shape_name,
                 rows=len(y_out),
-                X=digest(X_out, "<f8"),
-                y=digest(y_out, "<i4"),
+                X=short_digest(X_out, "<f8"),
+                y=short_digest(y_out, "<i4"),
             )
         )
 

@@ -4,10 +4,9 @@ Run with the peers' Python (bench/peers.sh):
     python bench/record/cluster-samplers.py > test/fixtures/sampling/clusters.json
 
 Their own k-means and forest differ between machines; given centers, clusters or scores they do not. So the estimators
-here are rules that test/sampling/cluster-parity.test.ts computes too. Data and digests are as in samplers.py.
+here are rules that test/sampling/cluster-parity.test.ts computes too. Data and digests are those of congruential_data.py.
 """
 
-import hashlib
 import json
 import sys
 import warnings
@@ -19,34 +18,9 @@ from imblearn.over_sampling import KMeansSMOTE
 from imblearn.under_sampling import ClusterCentroids, InstanceHardnessThreshold
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from congruential_data import make_data, short_digest
+
 warnings.filterwarnings("ignore")
-
-
-class Congruential:
-    def __init__(self, seed):
-        self.state = seed
-
-    def uniform(self):
-        self.state = (self.state * 1664525 + 1013904223) % 2**32
-        return self.state / 2**32
-
-
-def make_data(seed, rows, columns, shares, levels):
-    draw = Congruential(seed).uniform
-    X = np.zeros((rows, columns))
-    y = np.zeros(rows, dtype=int)
-    for row in range(rows):
-        u = draw()
-        bound = 0.0
-        for code, share in enumerate(shares):
-            bound += share
-            if u < bound:
-                y[row] = code
-                break
-        for column in range(columns):
-            value = draw() + draw() + draw() + draw() - 2
-            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
-    return X, y
 
 
 class Between(BaseEstimator):
@@ -93,10 +67,6 @@ class Means(ClassifierMixin, BaseEstimator):
 
     def predict(self, X):
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
-
-
-def digest(array, dtype):
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()[:32]
 
 
 def shape(rows, columns, shares):
@@ -154,7 +124,7 @@ for name, shape_name, options in plans():
         case = dict(sampler=name, options=options, seed=seed, shape=shape_name, dataSeed=3000 + seed)
         try:
             X_out, y_out = peer(name, options, seed).fit_resample(X, y)
-            case.update(rows=len(y_out), X=digest(X_out, "<f8"), y=digest(y_out, "<i4"))
+            case.update(rows=len(y_out), X=short_digest(X_out, "<f8"), y=short_digest(y_out, "<i4"))
         except RuntimeError as error:
             case.update(error=str(error)[:40])
         cases.append(case)

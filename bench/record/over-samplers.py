@@ -6,7 +6,6 @@ The data are those of bench/record/samplers.py: a generator that both sides comp
 the support vectors that SVMSMOTE was given, since these come from another library's solver.
 """
 
-import hashlib
 import json
 import sys
 import warnings
@@ -17,41 +16,9 @@ import sklearn
 from imblearn.over_sampling import ADASYN, SMOTEN, SVMSMOTE, BorderlineSMOTE, RandomOverSampler
 from sklearn.svm import SVC
 
+from congruential_data import digest, make_data
+
 warnings.simplefilter("ignore")
-
-
-class Congruential:
-    def __init__(self, seed):
-        self.state = seed
-
-    def uniform(self):
-        self.state = (self.state * 1664525 + 1013904223) % 2**32
-        return self.state / 2**32
-
-
-def make_data(seed, rows, columns, shares, levels):
-    """Near-gaussian columns, shifted by class in every second one, then one column of codes per entry of `levels`."""
-    draw = Congruential(seed).uniform
-    X = np.zeros((rows, columns + len(levels)))
-    y = np.zeros(rows, dtype=int)
-    for row in range(rows):
-        u = draw()
-        bound = 0.0
-        for code, share in enumerate(shares):
-            bound += share
-            if u < bound:
-                y[row] = code
-                break
-        for column in range(columns):
-            value = draw() + draw() + draw() + draw() - 2
-            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
-        for index, count in enumerate(levels):
-            X[row, columns + index] = np.floor(draw() * draw() * count)
-    return X, y
-
-
-def digest(array, dtype):
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()
 
 
 shapes = {

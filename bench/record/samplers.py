@@ -6,7 +6,6 @@ The data come from a generator that both sides compute exactly: integers of a li
 four of them as near-gaussian numbers. No number is written down, only SHA-256 digests of the results' bytes.
 """
 
-import hashlib
 import json
 import sys
 
@@ -17,41 +16,7 @@ from imblearn.combine import SMOTETomek
 from imblearn.over_sampling import SMOTE, SMOTENC, RandomOverSampler
 from imblearn.under_sampling import RandomUnderSampler, TomekLinks
 
-
-class Congruential:
-    def __init__(self, seed):
-        self.state = seed
-
-    def uniform(self):
-        self.state = (self.state * 1664525 + 1013904223) % 2**32
-        return self.state / 2**32
-
-
-def make_data(seed, rows, columns, shares, levels):
-    """Near-gaussian columns, shifted by class in every second one, then one column of codes per entry of `levels`."""
-    draw = Congruential(seed).uniform
-    width = columns + len(levels)
-    X = np.zeros((rows, width))
-    y = np.zeros(rows, dtype=int)
-    for row in range(rows):
-        u = draw()
-        bound = 0.0
-        for code, share in enumerate(shares):
-            bound += share
-            if u < bound:
-                y[row] = code
-                break
-        for column in range(columns):
-            value = draw() + draw() + draw() + draw() - 2
-            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
-        for index, count in enumerate(levels):
-            # Low codes are the commoner ones.
-            X[row, columns + index] = np.floor(draw() * draw() * count)
-    return X, y
-
-
-def digest(array, dtype):
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()
+from congruential_data import digest, make_data
 
 
 shapes = {

@@ -2,11 +2,10 @@
 
 Run with the peers' Python (bench/peers.sh):  python bench/record/under-samplers.py > test/fixtures/sampling/under.json
 
-The data come from a generator that both sides compute exactly, as in samplers.py: only SHA-256 digests of the results'
+The data come from a generator that both sides compute exactly (congruential_data.py): only SHA-256 digests of the results'
 bytes are written down.
 """
 
-import hashlib
 import json
 import sys
 import warnings
@@ -16,39 +15,9 @@ import numpy as np
 import sklearn
 from imblearn.under_sampling import CondensedNearestNeighbour, NearMiss, OneSidedSelection
 
+from congruential_data import digest, make_data
+
 warnings.filterwarnings("ignore")
-
-
-class Congruential:
-    def __init__(self, seed):
-        self.state = seed
-
-    def uniform(self):
-        self.state = (self.state * 1664525 + 1013904223) % 2**32
-        return self.state / 2**32
-
-
-def make_data(seed, rows, columns, shares, levels):
-    """Near-gaussian columns, shifted by class in every second one."""
-    draw = Congruential(seed).uniform
-    X = np.zeros((rows, columns))
-    y = np.zeros(rows, dtype=int)
-    for row in range(rows):
-        u = draw()
-        bound = 0.0
-        for code, share in enumerate(shares):
-            bound += share
-            if u < bound:
-                y[row] = code
-                break
-        for column in range(columns):
-            value = draw() + draw() + draw() + draw() - 2
-            X[row, column] = value + (y[row] * 0.75 if column % 2 == 0 else 0)
-    return X, y
-
-
-def digest(array, dtype):
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=dtype).tobytes()).hexdigest()
 
 
 def shape(rows, columns, shares):

@@ -6,7 +6,6 @@ import {
   type Random,
   random,
   type SparseMatrix,
-  sigmoid,
   z,
 } from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
@@ -18,6 +17,7 @@ import { isNarrow } from '../linear-objective.ts'
 import { cellsPerRow, inRowBlocks } from '../row-blocks.ts'
 import { contentFolds } from './content-folds.ts'
 import type { MarginProblem } from './margin-problem.ts'
+import { sharesOfSigmoids } from './shares-of-sigmoids.ts'
 import { solveLinearDual } from './solve-linear-dual.ts'
 import { type PrimalSolution, solveLinearPrimal } from './solve-linear-primal.ts'
 
@@ -172,7 +172,7 @@ export const linearSvc = defineClassifier({
       intercepts: weights.slice(columnCount * width),
       converged,
       decisionFunction,
-      predict: (X: Matrix | SparseMatrix) => shares(decisionFunction(X), sigmoids, X.rowCount, classCount),
+      predict: (X: Matrix | SparseMatrix) => sharesOfSigmoids(decisionFunction(X), sigmoids, X.rowCount, classCount),
     }
   },
 })
@@ -197,34 +197,4 @@ function rowsOutside(rows: Int32Array, folds: Uint8Array, fold: number): Int32Ar
   let count = 0
   for (let i = 0; i < rows.length; i++) if (folds[rows[i]!] !== fold) outside[count++] = rows[i]!
   return outside.subarray(0, count)
-}
-
-/** The sigmoid of each score; for more than two classes as shares of their sum. */
-function shares(
-  scores: Float64Array,
-  sigmoids: readonly Sigmoid[],
-  rowCount: number,
-  classCount: number,
-): Float64Array {
-  const result = new Float64Array(rowCount * classCount)
-  const width = sigmoids.length
-  for (let row = 0; row < rowCount; row++) {
-    let sum = 0
-    for (let k = 0; k < width; k++) {
-      const { slope, intercept } = sigmoids[k]!
-      const p = sigmoid(slope * scores[row * width + k]! + intercept)
-      if (width === 1) {
-        result[row * 2] = 1 - p
-        result[row * 2 + 1] = p
-      } else {
-        result[row * classCount + k] = p
-        sum += p
-      }
-    }
-    if (width === 1) continue
-    for (let k = 0; k < classCount; k++) {
-      result[row * classCount + k] = sum > 0 ? result[row * classCount + k]! / sum : 1 / classCount
-    }
-  }
-  return result
 }

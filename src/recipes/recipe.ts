@@ -56,7 +56,7 @@ export const recipeOptions = z.strictObject({
     .array(z.enum(presetNames))
     .optional()
     .describe(
-      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; self-training needs `unlabeled`; boosting and the balanced forest a table; beyond 200 classes plain and weights)',
+      'what to compare; default: all that fit the data (SMOTE needs a table, SMOTE + Tomek links one of numbers only; self-training needs `unlabeled`; boosting, the balanced forest and anomaly a table; anomaly, for two classes, only where it is asked for; beyond 200 classes plain and weights)',
     ),
   chains: z
     .array(namedChainSchema)

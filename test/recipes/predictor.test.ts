@@ -56,6 +56,7 @@ it.each<[string, () => Promise<Run>]>([
   ['costs', () => folder.run(threeRows(400), { target: 'grade', costs: 'rare>common=9', candidates: [], ...quick })],
   ['text', () => folder.run(textRows(400), { target: 'label', text: 'message', ...quick })],
   ['boosting', () => folder.run(cornerRows(600), { target: 'label', candidates: ['boosting'], ...quick })],
+  ['anomaly', () => folder.run(cornerRows(600), { target: 'label', candidates: ['anomaly'], ...quick })],
   ['forest', () => folder.run(cornerRows(600), { target: 'label', candidates: ['balanced-forest'], ...quick })],
 ])('model.json decides as its run did on test: %s', async (name, make) => {
   const done = await make()

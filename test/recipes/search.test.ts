@@ -31,7 +31,7 @@ describe.each(kinds)('drawn chains for %s', (_, rows, options) => {
     const y = parts.train.of(data.y)
     const failures: string[] = []
     for (let number = 1; number <= 40; number++) {
-      const candidate = candidateOf(`trial ${number}`, drawChain(task, 0, number), 0)
+      const candidate = candidateOf(`trial ${number}`, drawChain(task, 2, 0, number), 0)
       await fitCandidate(candidate, preparation, y, undefined, 0, {}).catch((error: Error) => {
         failures.push(`${candidate.description}: ${error.message}`)
       })
@@ -43,16 +43,18 @@ describe.each(kinds)('drawn chains for %s', (_, rows, options) => {
 describe('drawing', () => {
   const task = { kind: 'table', mixed: false } as const
   it('gives the same chain for the same seed and number, and many different ones', () => {
-    const chains = Array.from({ length: 60 }, (_, number) => drawChain(task, 3, number))
-    expect(Array.from({ length: 60 }, (_, number) => drawChain(task, 3, number))).toEqual(chains)
+    const chains = Array.from({ length: 60 }, (_, number) => drawChain(task, 3, 3, number))
+    expect(Array.from({ length: 60 }, (_, number) => drawChain(task, 3, 3, number))).toEqual(chains)
     expect(new Set(chains.map((chain) => JSON.stringify(chain))).size).toBe(60)
     expect(new Set(chains.map(({ model }) => model.name)).size).toBe(5)
     expect(new Set(chains.map(({ sampler }) => sampler?.name)).size).toBeGreaterThan(6)
-    expect(drawChain(task, 4, 0)).not.toEqual(chains[0])
+    expect(drawChain(task, 3, 4, 0)).not.toEqual(chains[0])
+    const two = Array.from({ length: 60 }, (_, number) => drawChain(task, 2, 3, number).model.name)
+    expect(two).toContain('anomalyClassifier')
   })
   it('weighs classes only where something is left to balance', () => {
     for (let number = 0; number < 300; number++) {
-      const { sampler, amount, classWeight } = drawChain(task, 1, number)
+      const { sampler, amount, classWeight } = drawChain(task, 2, 1, number)
       const cleans = /tomekLinks|Neighbours|Cleaning/.test(sampler?.name ?? '')
       if (sampler && !cleans && amount === 1) expect(classWeight).toBeNull()
       if (cleans) expect(amount).toBe(1)

@@ -9,9 +9,14 @@ type Options = Chain['model']['options']
  * A chain drawn at random for a kind of data: sampler, amount, weights, loss, model and its options. The same seed and
  * number give the same chain, whatever else was drawn.
  */
-export function drawChain({ kind, mixed }: Pick<Task, 'kind' | 'mixed'>, seed: number, number: number): Chain {
+export function drawChain(
+  { kind, mixed }: Pick<Task, 'kind' | 'mixed'>,
+  classCount: number,
+  seed: number,
+  number: number,
+): Chain {
   const dice = diceOf(random(seed).fork('search').fork(number))
-  const model = kind === 'text' ? textModel(dice) : tableModel(dice)
+  const model = kind === 'text' ? textModel(dice) : tableModel(dice, classCount)
   const sampler = dice.chance(0.5) ? null : drawSampler(dice, mixed)
   const cleans = sampler !== null && cleaning.includes(sampler.name)
   const amount = sampler === null || cleans || dice.chance(0.4) ? 1 : dice.between(0.2, 1)
@@ -42,8 +47,15 @@ function textModel(dice: Dice): Written['model'] {
   return dice.pick([linear, linear, linearLosses, supportVectors])(dice)
 }
 
-function tableModel(dice: Dice): Written['model'] {
-  return dice.pick([linear, linearLosses, boosting, boosting, boosting, forest, balancedForest])(dice)
+/** Detectors of anomalies tell two classes apart, the common one and all else. */
+function tableModel(dice: Dice, classCount: number): Written['model'] {
+  const any = [linear, linearLosses, boosting, boosting, boosting, forest, balancedForest]
+  return dice.pick(classCount === 2 ? [...any, anomalies] : any)(dice)
+}
+
+function anomalies(dice: Dice): Written['model'] {
+  const options: Options = { nEstimators: 100, maxSamples: dice.pick([64, 256, 1024]) }
+  return { name: 'anomalyClassifier', options: { detector: { name: 'isolationForest', options } } }
 }
 
 function linear(dice: Dice): Written['model'] {

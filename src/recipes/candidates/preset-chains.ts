@@ -11,6 +11,7 @@ export const presetNames = [
   'smote-tomek',
   'boosting',
   'balanced-forest',
+  'anomaly',
   'self-training',
 ] as const
 export type PresetName = (typeof presetNames)[number]
@@ -33,6 +34,7 @@ const samplerOfPreset: Partial<Record<PresetName, string>> = {
 export function presetChain(name: PresetName, C: number): Chain {
   if (name === 'boosting') return chainSchema.parse({ model: { name: 'histGradientBoosting', options: smallTrees } })
   if (name === 'balanced-forest') return chainSchema.parse({ model: { name: 'balancedRandomForest' } })
+  if (name === 'anomaly') return chainSchema.parse({ model: { name: 'anomalyClassifier' } })
   if (name === 'self-training') {
     const base = { name: 'logisticRegression', options: { C } }
     return chainSchema.parse({ model: { name: 'selfTraining', options: { base } } })
@@ -64,6 +66,8 @@ export function presetDescription(name: PresetName, { mixed }: Task): string {
       return 'gradient boosting on the columns as they are'
     case 'balanced-forest':
       return 'a random forest, each tree on as many rows of every class'
+    case 'anomaly':
+      return 'an isolation forest on the common class; what it finds strange is the rare one'
     case 'self-training':
       return 'the plain model, which also labels the unlabeled rows and learns from them'
   }

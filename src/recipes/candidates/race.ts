@@ -32,15 +32,16 @@ export async function race(
   const found = { trials: [] as CandidateScores[], finalists: [] as CandidateScores[] }
   while (found.trials.length < most && performance.now() < end) {
     const first = found.trials.length
-    const wave = Array.from({ length: Math.min(waveSize, most - first) }, (_, place) => {
-      const number = first + place + 1
-      return candidateOf(`trial ${number}`, drawChain(arena.task, arena.options.seed, number), arena.options.seed)
-    })
+    const wave = Array.from({ length: Math.min(waveSize, most - first) }, (_, place) => draw(arena, first + place + 1))
     const done = await raceWave(arena, wave, { done: first, total: Number.isFinite(most) ? most : undefined }, context)
     found.trials.push(...done.trials)
     found.finalists.push(...done.finalists)
   }
   return found
+}
+
+function draw({ task, data, options: { seed } }: Arena, number: number): Candidate {
+  return candidateOf(`trial ${number}`, drawChain(task, data.y.classes.length, seed, number), seed)
 }
 
 async function raceWave(

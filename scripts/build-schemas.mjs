@@ -1,9 +1,10 @@
-// Writes the JSON Schemas of recipe.json, metrics.json and decision.json from their declarations in the built package.
+// Writes the JSON Schemas of recipe.json, metrics.json and decision.json (of classes and of labels) from their declarations in the built package.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from '../dist/core/index.js'
 import {
   decisionFileSchema,
+  labelDecisionSchema,
   labelsMetricsSchema,
   labelsRecipeSchema,
   metricsSchema,
@@ -43,6 +44,12 @@ const schemas = [
     title: 'An evenkeel decision',
     description: 'A decision about scores of any model: the rule, how it was chosen, and how it does.',
     schema: z.toJSONSchema(decisionFileSchema, { io: 'output' }),
+  },
+  {
+    file: 'label-decision.schema.json',
+    title: 'Evenkeel decisions about several labels',
+    description: 'A decision for each label, and how all of them do together.',
+    schema: z.toJSONSchema(labelDecisionSchema, { io: 'output' }),
   },
 ]
 

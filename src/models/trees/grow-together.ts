@@ -48,17 +48,19 @@ export async function growTogether(
   const field = { ranks: columns.ranks, distinct, codes, classCount, rows, weights: ofRows }
   const kernel = await fastForest(field, rules, total, context)
   if (!kernel) return undefined
+  // Their ranks stand in the memory of the kernel now; only the values are kept beside them.
+  const { values } = columns
   return {
     batch: kernel.batch,
     async grow(sights, done, of, within) {
       const orders = sights.map(({ times, shares, stream }) => ({ times, shares, seeds: columnSeeds(stream) }))
-      return (await kernel.grow(orders, done, of, within)).map((tree) => withValues(tree, columns, classCount))
+      return (await kernel.grow(orders, done, of, within)).map((tree) => withValues(tree, values, classCount))
     },
   }
 }
 
 /** Ranks become thresholds, weights of leaves become shares. */
-function withValues(tree: RankTree, { values }: RankedColumns, classCount: number): Tree {
+function withValues(tree: RankTree, values: readonly Float64Array[], classCount: number): Tree {
   const { features, belows, aboves, rights, leaves } = tree
   const written = new TreeWriter(classCount)
   for (let node = 0; node < features.length; node++) {

@@ -1,4 +1,5 @@
 import { DataError } from './errors.ts'
+import type { Matrix } from './matrix.ts'
 import type { Part } from './part.ts'
 
 /** A matrix of mostly zeros in compressed sparse rows; `indices` ascend within a row. Treat its arrays as read-only. */
@@ -41,4 +42,9 @@ export function takeSparseRows<P extends Part>(X: SparseMatrix<P>, rows: ArrayLi
     data.set(X.data.subarray(from, end), starts[to]!)
   }
   return { ...X, rowCount: rows.length, starts, indices, data }
+}
+
+/** How many columns rows have, dense or sparse. */
+export function columnCountOf(X: Matrix | SparseMatrix): number {
+  return X.format === 'csr' ? X.columnCount : X.columns.length
 }

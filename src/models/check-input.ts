@@ -1,4 +1,12 @@
-import { breathe, type Context, DataError, type Labels, type Matrix, type SparseMatrix } from '../core/index.ts'
+import {
+  breathe,
+  type Context,
+  columnCountOf,
+  DataError,
+  type Labels,
+  type Matrix,
+  type SparseMatrix,
+} from '../core/index.ts'
 
 /** Refuses cells that a model cannot learn from, naming the column; `missing` says whether NaN is welcome. */
 export async function checkCells(
@@ -31,6 +39,15 @@ export function checkFinite(
     )
   }
   throw new DataError(`${who}: column ${column} has an infinite value (row ${row}). Replace it by a number.`)
+}
+
+/** Refuses rows of another width than those that a unit was fitted on. */
+export function checkWidth(who: string, X: Matrix | SparseMatrix, fitted: number): void {
+  const given = columnCountOf(X)
+  if (given === fitted) return
+  throw new DataError(
+    `${who}: X has ${given} columns; it was fitted on ${fitted}. Encode both with the same fitted encoder.`,
+  )
 }
 
 /** Refuses columns that still hold codes of categories. */

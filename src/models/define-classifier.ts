@@ -3,6 +3,7 @@ import {
   type Classifier,
   type ClassName,
   type Context,
+  columnCountOf,
   DataError,
   type FitSettings,
   type FittedClassifier,
@@ -16,7 +17,7 @@ import {
   type z,
 } from '../core/index.ts'
 import { type ClassWeight, classWeights } from '../losses/index.ts'
-import { checkCells, checkEncoded, checkFinite, checkRows } from './check-input.ts'
+import { checkCells, checkEncoded, checkFinite, checkRows, checkWidth } from './check-input.ts'
 
 /** What a classifier learns from, checked: every class has weight, every cell is a number. */
 export interface ClassificationTask {
@@ -108,12 +109,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
       name,
       classes,
       predictProba(X: Matrix | SparseMatrix): Float64Array {
-        const given = X.format === 'csr' ? X.columnCount : X.columns.length
-        if (given !== columnCount) {
-          throw new DataError(
-            `${name}: X has ${given} columns; it was fitted on ${columnCount}. Encode both with the same fitted encoder.`,
-          )
-        }
+        checkWidth(name, X, columnCount)
         checkFinite(name, X, accepts.missing)
         return spread(predict(X), present, classes.length)
       },
@@ -158,7 +154,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     const task = { X, codes, classCount: present.length, classes, weights, sampleWeights }
     const learned = await definition.learn(task, options, context)
     context.signal?.throwIfAborted()
-    const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
+    const columnCount = columnCountOf(X)
     return fitted({ classes: y.classes, present, columnCount, learned }, options)
   }
 

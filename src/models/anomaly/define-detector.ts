@@ -1,5 +1,6 @@
 import {
   type Context,
+  columnCountOf,
   DataError,
   type FitSettings,
   type Matrix,
@@ -10,7 +11,7 @@ import {
   type SparseMatrix,
   type z,
 } from '../../core/index.ts'
-import { checkCells, checkEncoded, checkFinite, checkWeights } from '../check-input.ts'
+import { checkCells, checkEncoded, checkFinite, checkWeights, checkWidth } from '../check-input.ts'
 import type { Detector, FittedDetector } from './detector.ts'
 
 /** What a detector learns from, checked: every cell is a number, and some row has weight. */
@@ -75,12 +76,7 @@ export function defineDetector<S extends OptionsSchema, State, L extends Learned
     const { scoreSamples: scoresOf, ...rest } = definition.restore(learned, columnCount, options)
 
     function scoreSamples(X: Matrix | SparseMatrix): Float64Array {
-      const given = columnsOf(X)
-      if (given !== columnCount) {
-        throw new DataError(
-          `${name}: X has ${given} columns; it was fitted on ${columnCount}. Encode both with the same fitted encoder.`,
-        )
-      }
+      checkWidth(name, X, columnCount)
       checkFinite(name, X, false)
       return scoresOf(X)
     }
@@ -113,7 +109,7 @@ export function defineDetector<S extends OptionsSchema, State, L extends Learned
     if (rows.length === 0) throw new DataError(`${name}: no row has any weight; at least one is needed. Add rows.`)
     const learned = await definition.learn({ X, weights, rows }, options, context)
     context.signal?.throwIfAborted()
-    return fitted({ columnCount: columnsOf(X), learned }, options)
+    return fitted({ columnCount: columnCountOf(X), learned }, options)
   }
 
   function factory(input?: z.input<S>) {
@@ -131,10 +127,6 @@ export function defineDetector<S extends OptionsSchema, State, L extends Learned
     return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options))
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, load })
-}
-
-function columnsOf(X: Matrix | SparseMatrix): number {
-  return X.format === 'csr' ? X.columnCount : X.columns.length
 }
 
 function rowsWithWeight(weights: Float64Array): Int32Array {

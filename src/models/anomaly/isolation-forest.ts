@@ -1,4 +1,4 @@
-import { breathe, type Matrix, pow, random, type SparseMatrix, z } from '../../core/index.ts'
+import { breathe, columnCountOf, type Matrix, pow, random, type SparseMatrix, z } from '../../core/index.ts'
 import { DrawBuffer } from '../trees/draw-buffer.ts'
 import { decodeTrees, encodeTrees } from '../trees/encode-trees.ts'
 import { addTree, inDenseBlocks, type Tree } from '../trees/tree.ts'
@@ -115,7 +115,7 @@ function drawColumns(
   maxFeatures: number | null,
   stream: { choice(n: number, size: number, replace: boolean): Int32Array },
 ): Uint8Array | undefined {
-  const width = X.format === 'csr' ? X.columnCount : X.columns.length
+  const width = columnCountOf(X)
   if (maxFeatures === null || maxFeatures >= width) return undefined
   const count = Math.max(1, maxFeatures < 1 ? Math.floor(maxFeatures * width) : maxFeatures)
   const wanted = new Uint8Array(width)

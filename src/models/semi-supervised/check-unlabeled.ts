@@ -1,4 +1,4 @@
-import { type Column, DataError, LeakError, type Matrix, type SparseMatrix } from '../../core/index.ts'
+import { type Column, columnCountOf, DataError, LeakError, type Matrix, type SparseMatrix } from '../../core/index.ts'
 
 /** Refuses unlabeled rows that are held out for judging, or whose columns are not those of the labeled rows. */
 export function checkUnlabeled(who: string, X: Matrix | SparseMatrix, unlabeled: Matrix | SparseMatrix): void {
@@ -13,10 +13,10 @@ export function checkUnlabeled(who: string, X: Matrix | SparseMatrix, unlabeled:
       `${who}: X is ${wordFor(X)} and the unlabeled rows are ${wordFor(unlabeled)}. Encode both with the same fitted encoder.`,
     )
   }
-  const given = widthOf(unlabeled)
-  if (given !== widthOf(X)) {
+  const given = columnCountOf(unlabeled)
+  if (given !== columnCountOf(X)) {
     throw new DataError(
-      `${who}: the unlabeled rows have ${given} columns and X has ${widthOf(X)}. Encode both with the same fitted encoder.`,
+      `${who}: the unlabeled rows have ${given} columns and X has ${columnCountOf(X)}. Encode both with the same fitted encoder.`,
     )
   }
   if (X.format !== 'dense' || unlabeled.format !== 'dense') return
@@ -30,10 +30,6 @@ export function checkUnlabeled(who: string, X: Matrix | SparseMatrix, unlabeled:
 
 function wordFor(X: Matrix | SparseMatrix): string {
   return X.format === 'dense' ? 'dense' : 'sparse'
-}
-
-function widthOf(X: Matrix | SparseMatrix): number {
-  return X.format === 'dense' ? X.columns.length : X.columnCount
 }
 
 function isSame(one: Column, other: Column): boolean {

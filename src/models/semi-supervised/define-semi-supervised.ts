@@ -1,6 +1,7 @@
 import {
   type ClassName,
   type Context,
+  columnCountOf,
   DataError,
   type FitSettings,
   type FittedClassifier,
@@ -12,7 +13,7 @@ import {
   type SparseMatrix,
   type z,
 } from '../../core/index.ts'
-import { checkFinite, checkRows } from '../check-input.ts'
+import { checkFinite, checkRows, checkWidth } from '../check-input.ts'
 import type { LoadableUnits } from '../load-model.ts'
 import { checkUnlabeled } from './check-unlabeled.ts'
 import { type PseudoLabels, packPseudoLabels, type SavedPseudoLabels, unpackPseudoLabels } from './pseudo-labels.ts'
@@ -110,12 +111,7 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
       classes,
       pseudoLabels: unpackPseudoLabels(pseudoLabels),
       predictProba(X: Matrix | SparseMatrix): Float64Array {
-        const given = widthOf(X)
-        if (given !== columnCount) {
-          throw new DataError(
-            `${name}: X has ${given} columns; it was fitted on ${columnCount}. Encode both with the same fitted encoder.`,
-          )
-        }
+        checkWidth(name, X, columnCount)
         checkFinite(name, X, true)
         return predict(X)
       },
@@ -146,7 +142,7 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
     context.signal?.throwIfAborted()
     const envelope = {
       classes: y.classes,
-      columnCount: widthOf(X),
+      columnCount: columnCountOf(X),
       pseudoLabels: packPseudoLabels(pseudoLabels),
       learned: state,
     }
@@ -175,10 +171,6 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
     return fitted(envelope, options, definition.restore(envelope.learned, envelope.classes.length, options, known))
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, load })
-}
-
-function widthOf(X: Matrix | SparseMatrix): number {
-  return X.format === 'csr' ? X.columnCount : X.columns.length
 }
 
 function refuseOneClass(who: string, y: Labels, weights: Float64Array): void {

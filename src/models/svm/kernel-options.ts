@@ -1,4 +1,4 @@
-import { breathe, type Context, type Matrix, type SparseMatrix, z } from '../../core/index.ts'
+import { breathe, type Context, columnCountOf, type Matrix, type SparseMatrix, z } from '../../core/index.ts'
 import type { KernelFunction } from '../../kernels/index.ts'
 
 export const kernelOptions = {
@@ -25,7 +25,7 @@ export async function kernelFor(
   sampleWeights: Float64Array,
   context: Context,
 ): Promise<KernelFunction> {
-  const columns = X.format === 'csr' ? X.columnCount : X.columns.length
+  const columns = columnCountOf(X)
   if (typeof gamma === 'number') return { kind: kernel, gamma, degree, coef0 }
   if (gamma === 'auto') return { kind: kernel, gamma: 1 / columns, degree, coef0 }
   const variance = await cellVariance(X, columns, sampleWeights, context)

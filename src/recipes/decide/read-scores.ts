@@ -125,7 +125,9 @@ export async function numbersOf(
   for (const name of columns) {
     const { type } = table.column(name)
     if (type === 'number' || type === 'integer' || type === 'boolean') continue
-    throw new DataError(`${table.path}: column "${name}" holds ${type} values; ${what} must be numbers. Name another column.`)
+    throw new DataError(
+      `${table.path}: column "${name}" holds ${type} values; ${what} must be numbers. Name another column.`,
+    )
   }
   const { data } = await table.matrix(columns, context)
   const width = columns.length

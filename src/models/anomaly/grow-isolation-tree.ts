@@ -1,6 +1,6 @@
 import { breathe, type Context, type Progress } from '../../core/index.ts'
-import type { DrawBuffer } from '../trees/draw-buffer.ts'
 import type { Tree } from '../trees/tree.ts'
+import type { DrawBuffer } from './draw-buffer.ts'
 import { averagePathLength } from './path-length.ts'
 import type { SampleCells } from './sample-cells.ts'
 

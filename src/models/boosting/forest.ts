@@ -1,4 +1,4 @@
-import { decodeFloats, encodeFloats, type Matrix, type SparseMatrix } from '../../core/index.ts'
+import { columnCountOf, decodeFloats, encodeFloats, type Matrix, type SparseMatrix } from '../../core/index.ts'
 import type { BinnedColumn } from './binned-column.ts'
 import type { TreeNode } from './grow-tree.ts'
 
@@ -127,7 +127,7 @@ const block = 128
  */
 export function addScores(forest: Forest, X: Matrix | SparseMatrix, width: number, scores: Float64Array): void {
   const { roots, thresholds } = forest
-  const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
+  const columnCount = columnCountOf(X)
   const buffer = X.format === 'csr' ? new Float64Array(block * columnCount) : X.data
   for (let first = 0; first < X.rowCount; first += block) {
     const end = Math.min(X.rowCount, first + block)

@@ -50,11 +50,6 @@ export function eachBagAlone(who: string, task: ClassificationTask, rules: TreeR
   }
 }
 
-/** How many columns a matrix has. */
-export function columnCountOf(X: Matrix | SparseMatrix): number {
-  return X.format === 'csr' ? X.columnCount : X.columns.length
-}
-
 function rowsOf(X: Matrix | SparseMatrix, rows: Int32Array): Matrix | SparseMatrix {
   return X.format === 'csr' ? takeSparseRows(X, rows) : takeRows(X, rows)
 }

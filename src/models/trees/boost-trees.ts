@@ -1,6 +1,6 @@
-import { breathe, type Context, log, pow, type Random, within } from '../../core/index.ts'
+import { breathe, type Context, columnCountOf, log, pow, type Random, within } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { allRanked, type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
+import { allRanked, type BagGrower, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { addTree, type DenseRows, denseBlocks, type Tree } from './tree.ts'
 import type { TreeRules } from './tree-task.ts'
 import { rowsWithWeight } from './tree-task.ts'

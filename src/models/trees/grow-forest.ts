@@ -1,6 +1,6 @@
-import { breathe, type Context, type Random, random, type z } from '../../core/index.ts'
+import { breathe, type Context, columnCountOf, type Random, random, type z } from '../../core/index.ts'
 import type { ClassificationTask } from '../define-classifier.ts'
-import { type BagGrower, columnCountOf, eachBagAlone, paysToRankAll } from './bag-grower.ts'
+import { type BagGrower, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { type ForestGrower, growTogether, type TreeSight } from './grow-together.ts'
 import { TreeGrower } from './grow-tree.ts'
 import { type OutOfBag, outOfBagJudge } from './out-of-bag.ts'

@@ -1,4 +1,12 @@
-import { breathe, type Context, DataError, type Matrix, type Progress, type SparseMatrix } from '../../core/index.ts'
+import {
+  breathe,
+  type Context,
+  columnCountOf,
+  DataError,
+  type Matrix,
+  type Progress,
+  type SparseMatrix,
+} from '../../core/index.ts'
 import { sortNumbers } from '../../evaluation/index.ts'
 
 /** One rank a row. */
@@ -27,7 +35,7 @@ export async function rankColumns(
   progress?: Progress,
 ): Promise<RankedColumns> {
   const { rowCount } = X
-  const columnCount = X.format === 'csr' ? X.columnCount : X.columns.length
+  const columnCount = columnCountOf(X)
   if (rowCount * columnCount > mostCells) {
     throw new DataError(
       `${who}: ${rowCount} rows of ${columnCount} columns are too many cells for trees. Keep fewer columns, or use \`logisticRegression\`.`,

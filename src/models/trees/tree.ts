@@ -1,4 +1,4 @@
-import type { Matrix, SparseMatrix } from '../../core/index.ts'
+import { columnCountOf, type Matrix, type SparseMatrix } from '../../core/index.ts'
 
 /**
  * A grown tree in preorder: the left child of node `i` is `i + 1`. A row goes left where its value is at most the
@@ -49,7 +49,7 @@ export function inDenseBlocks(X: Matrix | SparseMatrix, work: (block: DenseRows,
 
 /** The same as a sequence, for loops that breathe. A block is good until the next is asked for. */
 export function* denseBlocks(X: Matrix | SparseMatrix): Generator<readonly [block: DenseRows, firstRow: number]> {
-  const width = X.format === 'csr' ? X.columnCount : X.columns.length
+  const width = columnCountOf(X)
   const step = Math.max(1, Math.floor(cellsAtOnce / Math.max(1, width)))
   const filled = X.format === 'csr' ? new Float64Array(step * width) : undefined
   for (let from = 0; from < X.rowCount; from += step) {

@@ -1,5 +1,11 @@
 import type { Context, Labels, Split } from '../core/index.ts'
-import { calibrators, chooseCalibrator, expectedCalibrationError, type FittedCalibrator } from '../evaluation/index.ts'
+import {
+  type AnyCalibratorName,
+  calibrators,
+  chooseCalibrator,
+  expectedCalibrationError,
+  type FittedCalibrator,
+} from '../evaluation/index.ts'
 import { knownOutOfFold } from './candidates/compare-candidates.ts'
 import { scoresOf } from './criterion.ts'
 import type { DataSet } from './data-set.ts'
@@ -12,7 +18,7 @@ export async function fitCalibrator(
   train: Split<'train'>,
   options: RecipeOptions,
   context: Context,
-): Promise<FittedCalibrator> {
+): Promise<FittedCalibrator<AnyCalibratorName>> {
   const { proba, y } = knownOutOfFold(outOfFold, data.y, train)
   const calibrator =
     options.calibration === 'auto'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type Context, type Labels, type Parts, type Split, within } from '../core/index.ts'
-import { type FittedCalibrator, type Goal, judge, judgeClasses } from '../evaluation/index.ts'
+import { type AnyCalibratorName, type FittedCalibrator, type Goal, judge, judgeClasses } from '../evaluation/index.ts'
 import { calibrationError, fitCalibrator } from './calibrate.ts'
 import type { Candidate } from './candidates/candidate.ts'
 import { candidateResults, chooseWinner } from './candidates/choose-winner.ts'
@@ -60,7 +60,7 @@ export interface Judged {
   readonly winner: Candidate
   readonly preparation: Preparation
   readonly fitted: FittedCandidate
-  readonly calibrator: FittedCalibrator
+  readonly calibrator: FittedCalibrator<AnyCalibratorName>
   readonly rule: DecisionRule
   /** Calibrated probabilities of train by models that had not seen the row; NaN where there are none. */
   readonly outOfFold: Float64Array

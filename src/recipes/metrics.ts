@@ -129,7 +129,7 @@ export const metricsSchema = z.strictObject({
     .nullable()
     .describe('what the winner did to its training rows; null where it made no rows, or more than can be compared'),
   calibration: z.strictObject({
-    method: z.enum(['none', 'platt', 'isotonic', 'temperature', 'beta', 'vector']),
+    method: z.enum(['none', 'platt', 'isotonic', 'temperature', 'beta', 'vector', 'perClass']),
     expectedCalibrationErrorBefore: figure.describe('on validation'),
     expectedCalibrationErrorAfter: figure.describe('on validation'),
   }),

@@ -86,9 +86,9 @@ export const recipeOptions = z.strictObject({
       'how many times the cross-validation is repeated; once where rows are ordered by time or there are more than 200 classes',
     ),
   calibration: z
-    .enum(['auto', 'none', 'platt', 'isotonic', 'temperature'])
+    .enum(['auto', 'none', 'platt', 'isotonic', 'temperature', 'beta', 'vector', 'perClass'])
     .default('auto')
-    .describe('how scores become probabilities'),
+    .describe('how scores become probabilities; auto: the best of none, platt, isotonic and temperature, out of fold'),
   C: z.number().gt(0).default(1).describe('inverse strength of the L2 penalty of logistic regression'),
   slice: z.array(z.string()).default([]).describe('columns whose levels are judged apart on test, the worst one named'),
   showLeak: z

@@ -124,4 +124,5 @@ const methods = {
   temperature: 'temperature scaling',
   beta: 'beta calibration',
   vector: 'vector scaling',
+  perClass: 'a calibration of its own for each class',
 } as const

@@ -56,7 +56,10 @@ it.each<[string, () => Promise<Run>]>([
   ['costs', () => folder.run(threeRows(400), { target: 'grade', costs: 'rare>common=9', candidates: [], ...quick })],
   ['beta', () => folder.run(fraudRows(400), { target: 'label', calibration: 'beta', candidates: [], ...quick })],
   ['vector', () => folder.run(threeRows(400), { target: 'grade', calibration: 'vector', candidates: [], ...quick })],
-  ['perClass', () => folder.run(threeRows(400), { target: 'grade', calibration: 'perClass', candidates: [], ...quick })],
+  [
+    'perClass',
+    () => folder.run(threeRows(400), { target: 'grade', calibration: 'perClass', candidates: [], ...quick }),
+  ],
   ['text', () => folder.run(textRows(400), { target: 'label', text: 'message', ...quick })],
   ['boosting', () => folder.run(cornerRows(600), { target: 'label', candidates: ['boosting'], ...quick })],
   ['anomaly', () => folder.run(cornerRows(600), { target: 'label', candidates: ['anomaly'], ...quick })],

@@ -31,7 +31,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: 'apply',
-    summary: 'decides about new rows with the model of a run',
+    summary: 'decides about new rows with the model of a run, or with the decision of decide',
     load: async () => (await import('./commands/apply.ts')).applyCommand,
   },
   {

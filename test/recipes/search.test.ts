@@ -170,7 +170,7 @@ describe('a search', () => {
     it('goes on from there, to the same end, also after a line that was cut off', async () => {
       const whole = await finish(options)
       const journal = join(folder.path, 'goes-on', 'search.jsonl')
-      await stopped(journal, 4)
+      await stopped(journal, 1)
       appendFileSync(journal, '\n{"candidate":"trial 9","fo')
       const before = readFileSync(journal, 'utf8')
       const done = await finish({ ...options, journal })
@@ -182,7 +182,7 @@ describe('a search', () => {
     })
     it('takes the figures of the journal, and does not count them again', async () => {
       const journal = join(folder.path, 'believed.jsonl')
-      await stopped(journal, 4)
+      await stopped(journal, 1)
       const believed = readFileSync(journal, 'utf8').replace(/("candidate":"plain","fold":0,"held":)[0-9.]+/, '$10.125')
       writeFileSync(journal, believed)
       const done = await finish({ ...options, journal })
@@ -191,7 +191,7 @@ describe('a search', () => {
     })
     it('begins anew where anything else was asked', async () => {
       const journal = join(folder.path, 'other.jsonl')
-      await stopped(journal, 4)
+      await stopped(journal, 1)
       const done = await finish({ ...options, seed: 1, journal })
       expect(done.metrics).toEqual((await finish({ ...options, seed: 1 })).metrics)
     })

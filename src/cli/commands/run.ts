@@ -49,8 +49,9 @@ export const runCommand = defineCommand({
   async execute(call) {
     const file = call.operands[0]!
     const { context } = call
-    const recipe = (await isRecipe(file)) ? await readRecipe(file) : undefined
-    if (recipe) refuseBesideRecipe(file, call.given)
+    const again = await isRecipe(file)
+    if (again) refuseBesideRecipe(file, call.given)
+    const recipe = again ? await readRecipe(file) : undefined
     const out = call.options.out ?? (recipe ? join(file, '..') : missing('out', 'It is the folder for what comes out.'))
     await checkFolder(out, recipe ? recipe.input.path : file)
     if (recipe ? 'kind' in recipe : asksForLabels(call)) return await finishLabels(call, recipe !== undefined, out)

@@ -30,8 +30,8 @@ export async function race(
   const most = trials > 0 ? trials : minutes === undefined ? 0 : Number.POSITIVE_INFINITY
   const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000
   const found = { trials: [] as CandidateScores[], finalists: [] as CandidateScores[] }
-  while (found.trials.length < most && performance.now() < end) {
-    const first = found.trials.length
+  // However little time there is, one wave is run.
+  for (let first = 0; first < most && (first === 0 || performance.now() < end); first = found.trials.length) {
     const wave = Array.from({ length: Math.min(waveSize, most - first) }, (_, place) => draw(arena, first + place + 1))
     const done = await raceWave(arena, wave, { done: first, total: Number.isFinite(most) ? most : undefined }, context)
     found.trials.push(...done.trials)

@@ -137,6 +137,25 @@ describe('a search', () => {
     expect(candidates[1]!.criterion.value).toBeCloseTo(last[0]!.criterion!, 12)
     expect(candidates[1]!.chain).toEqual(last[0]!.chain)
   })
+  it('lets the best of each rung go on', async () => {
+    const journal = join(folder.path, 'rungs.jsonl')
+    const { metrics } = await folder.run(rows, { ...options, journal })
+    const entries = readFileSync(journal, 'utf8')
+      .split('\n')
+      .map((line) => JSON.parse(line) as { candidate?: string; fold: number; held: number })
+    for (const [seen, next] of [
+      [2, 4],
+      [4, 10],
+    ] as const) {
+      const raced = metrics.search.filter(({ folds }) => folds >= seen)
+      const meanOf = (name: string): number =>
+        entries.reduce((sum, one) => sum + (one.candidate === name && one.fold < seen ? one.held / seen : 0), 0)
+      const left = raced.filter(({ folds }) => folds < next).map(({ name }) => meanOf(name))
+      const gone = raced.filter(({ folds }) => folds >= next).map(({ name }) => meanOf(name))
+      expect(Math.min(...gone)).toBeGreaterThanOrEqual(Math.max(...left) - 1e-12)
+      expect(Math.max(...gone)).toBeGreaterThan(Math.min(...left))
+    }
+  })
   it('goes on where a shorter one would have ended', async () => {
     const short = (await folder.run(rows, options)).metrics.search
     const long = (await folder.run(rows, { ...options, trials: 12 })).metrics.search

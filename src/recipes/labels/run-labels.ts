@@ -12,7 +12,7 @@ import {
   within,
   type z,
 } from '../../core/index.ts'
-import { splitParts } from '../../evaluation/index.ts'
+import { type Goal, splitParts } from '../../evaluation/index.ts'
 import { openTable, type Table } from '../../tables/index.ts'
 import { aboutFile } from '../about-file.ts'
 import { audit } from '../audit/audit.ts'
@@ -111,7 +111,7 @@ async function runOnLabels(
   const judged = new Map<string, Judged | string>()
   for (const [done, label] of order.entries()) {
     const name = names[label]!
-    const data = dataOf(rows, Y, name, options)
+    const data = dataOf(rows, Y, name, goals.get(name))
     const task = chainTask(taskOf(rows), columnsOf(options.chain ? earlier : [], Y.rowCount))
     const candidates = candidatesFor(task, recipeOf(options, name), 2)
     const job = {
@@ -198,9 +198,8 @@ function recipeOf(options: LabelsRunOptions, name: string): RecipeOptions {
   }
 }
 
-function dataOf(rows: Rows, Y: MultiLabels<never>, name: string, options: LabelsRunOptions): DataSet {
+function dataOf(rows: Rows, Y: MultiLabels<never>, name: string, goal: Goal | undefined): DataSet {
   const y: Labels<never> = oneLabel(Y, name)
-  const goal = labelGoal(name, options)
   return { ...rows, y, positive: name, costs: goal && 'costs' in goal ? goal.costs : undefined }
 }
 
@@ -214,7 +213,7 @@ async function auditLabels(
 ): Promise<Finding[]> {
   const found = new Map<string, Finding>()
   for (const name of Y.labels.map(String)) {
-    const input = { table, data: dataOf(rows, Y, name, options), options: recipeOf(options, name) }
+    const input = { table, data: dataOf(rows, Y, name, labelGoal(name, options)), options: recipeOf(options, name) }
     for (const finding of await audit(input, within(context, name))) {
       if (finding.severity !== 'passed') found.set(finding.sentence, finding)
     }

@@ -3,11 +3,12 @@
 //
 //   npm run build && node bench/sampler-quality.mjs [--sets mammography,adult,german-credit,straight,moons,islands,inside,wide]
 //                                                   [--seeds 10] [--samplers 'smote;adasyn'] [--check]
+//                                                   [--results FILE]
 //
 // A cell is the mean over sets and seeds; the interval is Student's, 95 %, of the paired differences by seed and set.
 // Samplers that cannot take categories meet them as codes, on both sides. --check makes a sampler whose difference is
-// below zero beyond noise exit with 1.
-import { mkdtempSync, rmSync } from 'node:fs'
+// below zero beyond noise exit with 1. With --results each trial is kept in a file, and a run that was cut off goes on.
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     sets: { type: 'string', default: all },
     seeds: { type: 'string', default: '10' },
     samplers: { type: 'string', default: Object.keys(samplerCases).join(';') },
+    results: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 })
@@ -34,7 +36,14 @@ const refusals = new Map()
 
 console.log(`${describeSetting(python)}\n`)
 for (const set of options.sets.split(',')) {
-  for (let seed = 0; seed < Number(options.seeds); seed++) await trial(set, seed)
+  for (let seed = 0; seed < Number(options.seeds); seed++) {
+    const outcomes = remembered(set, seed) ?? (await trial(set, seed))
+    for (const { name, refused, peerRefused, ...one } of outcomes) {
+      if (refused) note(name, `${set}: here ${refused}`)
+      if (peerRefused) note(name, `${set}: peer ${peerRefused}`)
+      if (one.ours && one.peer) differences.set(name, [...(differences.get(name) ?? []), one])
+    }
+  }
   console.error(`${set} done`)
 }
 report()
@@ -46,15 +55,18 @@ async function trial(set, seed) {
   try {
     await measure(python, [peer, 'prepare', set, String(seed), folder])
     const ours = await measure(process.execPath, [join(bench, 'sampler-quality-ours.mjs'), folder, ...fitting])
-    for (const { name, refused } of lines(ours.printed)) if (refused) note(name, `${set}: here ${refused}`)
     const judged = await measure(python, [peer, 'judge', folder, ...fitting])
-    for (const one of lines(judged.printed)) {
-      if (one.peerRefused) note(one.name, `${set}: peer ${one.peerRefused}`)
-      if (one.ours && one.peer) differences.set(one.name, [...(differences.get(one.name) ?? []), { set, ...one }])
-    }
+    const outcomes = [...lines(ours.printed).filter(({ refused }) => refused), ...lines(judged.printed)]
+    if (options.results) appendFileSync(options.results, `${JSON.stringify({ set, seed, outcomes })}\n`)
+    return outcomes
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+function remembered(set, seed) {
+  if (!options.results || !existsSync(options.results)) return undefined
+  return lines(readFileSync(options.results, 'utf8')).find((one) => one.set === set && one.seed === seed)?.outcomes
 }
 
 function lines(text) {

@@ -25,8 +25,13 @@ export {
   saveDecision,
   saveLabelDecision,
 } from './decide/save-decision.ts'
-export { type DiagnosisFigures, diagnosisSchema } from './diagnose.ts'
 export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
+export {
+  type ResampledFile,
+  type ResampleFileOptions,
+  resampleFile,
+  resampleFileOptions,
+} from './files/resample-file.ts'
 export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './labels/label-predictor.ts'
 export { type LabelsMetrics, labelsMetricsSchema } from './labels/labels-metrics.ts'
 export {
@@ -42,7 +47,7 @@ export { type CandidateResult, type Finding, type Metrics, metricsSchema } from 
 export type { Figure, PartFigures } from './part-figures-schema.ts'
 export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
-export { type ResampledFile, type ResampleFileOptions, resampleFile, resampleFileOptions } from './resample-file.ts'
+export { type DiagnosisFigures, diagnosisSchema } from './resampling/diagnose.ts'
 export { type Run, type RunOptions, run } from './run.ts'
 export { readRecipe, runLabelsRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'

@@ -1,8 +1,8 @@
 import { z } from '../core/index.ts'
 import { chainSchema } from './candidates/chain.ts'
-import { diagnosisSchema } from './diagnose.ts'
 import { leakSchema } from './leak.ts'
 import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema.ts'
+import { diagnosisSchema } from './resampling/diagnose.ts'
 import { slicesSchema } from './slices.ts'
 import { unlabeledSchema } from './unlabeled/unlabeled-schema.ts'
 

@@ -1,6 +1,6 @@
-import type { Labels, Matrix, SparseMatrix } from '../core/index.ts'
-import type { Resampled } from '../sampling/index.ts'
-import type { OutputColumn, Table } from '../tables/index.ts'
+import type { Labels, Matrix, SparseMatrix } from '../../core/index.ts'
+import type { Resampled } from '../../sampling/index.ts'
+import type { OutputColumn, Table } from '../../tables/index.ts'
 
 /** What says of each row where it comes from: for synthetic rows their parents (row numbers from 1) and the method. */
 export function provenanceColumns(

@@ -8,15 +8,15 @@ import {
   takeRows,
   within,
   z,
-} from '../core/index.ts'
-import { oneHotEncoder, tabularEncoder, tabularPreparer } from '../features/index.ts'
-import { makeSampler, type SamplerName, samplers } from '../sampling/index.ts'
-import { type OutputColumn, openTable, type Table, writeRows } from '../tables/index.ts'
-import { type DiagnosisFigures, diagnose } from './diagnose.ts'
-import { readSchema } from './recipe.ts'
-import { refuseInput } from './refuse-input.ts'
-import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
-import type { ModelInput } from './task.ts'
+} from '../../core/index.ts'
+import { oneHotEncoder, tabularEncoder, tabularPreparer } from '../../features/index.ts'
+import { makeSampler, type SamplerName, samplers } from '../../sampling/index.ts'
+import { type OutputColumn, openTable, type Table, writeRows } from '../../tables/index.ts'
+import { readSchema } from '../recipe.ts'
+import { refuseInput } from '../refuse-input.ts'
+import { type DiagnosisFigures, diagnose } from '../resampling/diagnose.ts'
+import { provenanceColumns, syntheticColumns } from '../resampling/synthetic-columns.ts'
+import type { ModelInput } from '../task.ts'
 
 export const resampleFileOptions = z.strictObject({
   target: z.string().describe('the column that holds the classes'),

@@ -1,12 +1,12 @@
-import type { Context, Matrix, Split } from '../core/index.ts'
-import { carryAlong, type Resampled } from '../sampling/index.ts'
-import type { OutputColumn, Table } from '../tables/index.ts'
-import { writeRows } from '../tables/index.ts'
-import type { Chain } from './candidates/chain.ts'
-import { chainWeights } from './candidates/chain-weights.ts'
-import type { DataSet } from './data-set.ts'
+import type { Context, Matrix, Split } from '../../core/index.ts'
+import { carryAlong, type Resampled } from '../../sampling/index.ts'
+import type { OutputColumn, Table } from '../../tables/index.ts'
+import { writeRows } from '../../tables/index.ts'
+import type { Chain } from '../candidates/chain.ts'
+import { chainWeights } from '../candidates/chain-weights.ts'
+import type { DataSet } from '../data-set.ts'
+import type { ModelInput } from '../task.ts'
 import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
-import type { ModelInput } from './task.ts'
 
 /**
  * Writes the training set that the winner learned from: the original columns in original units, a `weight`, the row of

@@ -1,4 +1,3 @@
-export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } from './apply-file.ts'
 export { audit } from './audit/audit.ts'
 export {
   type CheckProjectOptions,
@@ -6,8 +5,6 @@ export {
   checkProjectOptions,
   type ProjectCheck,
 } from './check/check-project.ts'
-export { checkFolder } from './check-folder.ts'
-export { type DataSet, loadDataSet } from './data-set.ts'
 export { decideLabelScores } from './decide/decide-label-scores.ts'
 export { type ChooseOptions, chooseOptions, type DecideOptions, decideOptions } from './decide/decide-options.ts'
 export { decideScores } from './decide/decide-scores.ts'
@@ -25,14 +22,16 @@ export {
   saveDecision,
   saveLabelDecision,
 } from './decide/save-decision.ts'
-export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './drift-files.ts'
+export type { Figure, PartFigures } from './figures/part-figures-schema.ts'
+export { type AppliedFile, type ApplyFileOptions, applyFile, applyFileOptions } from './files/apply-file.ts'
+export { type DriftFilesOptions, driftFiles, driftFilesOptions, type FileDrift } from './files/drift-files.ts'
 export {
   type ResampledFile,
   type ResampleFileOptions,
   resampleFile,
   resampleFileOptions,
 } from './files/resample-file.ts'
-export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './labels/label-predictor.ts'
+export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './files/split-file.ts'
 export { type LabelsMetrics, labelsMetricsSchema } from './labels/labels-metrics.ts'
 export {
   type LabelsRecipe,
@@ -44,12 +43,13 @@ export {
 export { type LabelsRun, type LabelsRunGiven, runLabels } from './labels/run-labels.ts'
 export { type RenderLabels, saveLabelsRun } from './labels/save-labels-run.ts'
 export { type CandidateResult, type Finding, type Metrics, metricsSchema } from './metrics.ts'
-export type { Figure, PartFigures } from './part-figures-schema.ts'
-export { loadPredictor, type Predictor, type SavedPredictor } from './predictor.ts'
+export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './predicting/label-predictor.ts'
+export { loadPredictor, type Predictor, type SavedPredictor } from './predicting/predictor.ts'
+export { type DataSet, loadDataSet } from './reading/data-set.ts'
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
 export { type DiagnosisFigures, diagnosisSchema } from './resampling/diagnose.ts'
 export { type Run, type RunOptions, run } from './run.ts'
 export { readRecipe, runLabelsRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'
-export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './split-file.ts'
-export { writeReport } from './write-report.ts'
+export { checkFolder } from './writing/check-folder.ts'
+export { writeReport } from './writing/write-report.ts'

@@ -1,9 +1,9 @@
 import { z } from '../core/index.ts'
-import { chainSchema } from './candidates/chain.ts'
-import { leakSchema } from './leak.ts'
-import { figure, intervalSchema, partFiguresSchema } from './part-figures-schema.ts'
+import { chainSchema } from './chains/chain.ts'
+import { figure, intervalSchema, partFiguresSchema } from './figures/part-figures-schema.ts'
+import { slicesSchema } from './figures/slices.ts'
 import { diagnosisSchema } from './resampling/diagnose.ts'
-import { slicesSchema } from './slices.ts'
+import { leakSchema } from './resampling/leak.ts'
 import { unlabeledSchema } from './unlabeled/unlabeled-schema.ts'
 
 /** Something the audit saw, and what to do about it. */

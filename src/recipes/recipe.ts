@@ -1,6 +1,6 @@
 import { z } from '../core/index.ts'
-import { namedChainSchema } from './candidates/chain.ts'
-import { presetNames } from './candidates/preset-chains.ts'
+import { namedChainSchema } from './chains/chain.ts'
+import { presetNames } from './chains/preset-chains.ts'
 
 /** How the input file is to be read; see `openTable`. */
 export const readSchema = z.strictObject({

@@ -2,12 +2,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { breathe, type Context, within } from '../core/index.ts'
 import { writeTable } from '../tables/index.ts'
-import { checkFolder } from './check-folder.ts'
 import type { Metrics } from './metrics.ts'
-import { writeFolder } from './output-folder.ts'
 import type { Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
-import { splitColumns } from './split-columns.ts'
+import { checkFolder } from './writing/check-folder.ts'
+import { writeFolder } from './writing/output-folder.ts'
+import { splitColumns } from './writing/split-columns.ts'
 
 /** How a report is made of what a run found; `renderReport` of `evenkeel/report` is one. */
 export type Render = (metrics: Metrics, recipe: Recipe) => string | Promise<string>

@@ -11,7 +11,7 @@ import {
   runRecipe,
   saveLabelsRun,
 } from '../../src/recipes/index.ts'
-import { apart, beside } from '../../src/recipes/labels/beside.ts'
+import { apart, beside } from '../../src/recipes/predicting/beside.ts'
 import { renderLabels } from '../../src/report/index.ts'
 import { type Cell, type Rows, textRows, workFolder } from './data.ts'
 

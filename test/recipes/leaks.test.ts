@@ -5,10 +5,10 @@ import { tabularPreparer, tfidfVectorizer } from '../../src/features/index.ts'
 import { candidatesFor } from '../../src/recipes/candidates/candidate.ts'
 import { compareCandidates, foldsInside, knownOutOfFold } from '../../src/recipes/candidates/compare-candidates.ts'
 import type { Arena } from '../../src/recipes/candidates/score-fold.ts'
-import { criterionFor } from '../../src/recipes/criterion.ts'
+import { criterionFor } from '../../src/recipes/figures/criterion.ts'
 import { type RecipeOptions, type Run, recipeOptions } from '../../src/recipes/index.ts'
-import { splitDataOf } from '../../src/recipes/split-data.ts'
-import { taskOf } from '../../src/recipes/task-of.ts'
+import { splitDataOf } from '../../src/recipes/reading/split-data.ts'
+import { taskOf } from '../../src/recipes/tasks/task-of.ts'
 import { type Cell, fraudRows, quick, textRows, workFolder } from './data.ts'
 
 const folder = workFolder()

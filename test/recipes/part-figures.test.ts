@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { labelsFromCodes, random } from '../../src/core/index.ts'
-import { partFigures } from '../../src/recipes/part-figures.ts'
+import { partFigures } from '../../src/recipes/figures/part-figures.ts'
 
 test('of very many rows the figures are those of rows drawn one by one', async () => {
   const rowCount = 51_000

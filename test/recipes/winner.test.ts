@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { labelsFromCodes, random } from '../../src/core/index.ts'
 import { candidateResults, chooseWinner } from '../../src/recipes/candidates/choose-winner.ts'
 import { foldInterval } from '../../src/recipes/candidates/fold-statistics.ts'
-import { presetChain } from '../../src/recipes/candidates/preset-chains.ts'
 import type { CandidateScores } from '../../src/recipes/candidates/score-fold.ts'
-import { criterionFor } from '../../src/recipes/criterion.ts'
+import { presetChain } from '../../src/recipes/chains/preset-chains.ts'
+import { criterionFor } from '../../src/recipes/figures/criterion.ts'
 
 function scored(name: string, held: number[], failure: string | null = null): CandidateScores {
   const candidate = {

@@ -1,6 +1,6 @@
 import type { Table } from '../../tables/index.ts'
-import type { DataSet } from '../data-set.ts'
 import type { Finding } from '../metrics.ts'
+import type { DataSet } from '../reading/data-set.ts'
 import type { RecipeOptions } from '../recipe.ts'
 
 /** What every check of the audit may look at. */

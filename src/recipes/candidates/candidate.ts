@@ -1,11 +1,11 @@
 import { OptionError } from '../../core/index.ts'
+import type { Chain } from '../chains/chain.ts'
+import { describeChain } from '../chains/describe-chain.ts'
+import { learnerOf } from '../chains/learners.ts'
+import { type PresetName, presetChain, presetDescription } from '../chains/preset-chains.ts'
+import { samplerOf } from '../chains/resample-chain.ts'
 import type { RecipeOptions } from '../recipe.ts'
-import type { Task } from '../task.ts'
-import type { Chain } from './chain.ts'
-import { describeChain } from './describe-chain.ts'
-import { learnerOf } from './learners.ts'
-import { type PresetName, presetChain, presetDescription } from './preset-chains.ts'
-import { samplerOf } from './resample-chain.ts'
+import type { Task } from '../tasks/task.ts'
 
 /** One way of learning that is compared with others. */
 export interface Candidate {

@@ -1,6 +1,6 @@
-import type { Criterion } from '../criterion.ts'
+import type { Criterion } from '../figures/criterion.ts'
+import type { Figure } from '../figures/part-figures-schema.ts'
 import type { CandidateResult } from '../metrics.ts'
-import type { Figure } from '../part-figures-schema.ts'
 import { foldInterval } from './fold-statistics.ts'
 import type { CandidateScores } from './score-fold.ts'
 

@@ -1,9 +1,9 @@
 import { breathe, type Context, type Fold, type Labels, type Split, split } from '../../core/index.ts'
 import { crossValidationFolds, timeFolds } from '../../evaluation/index.ts'
-import { aboutFile } from '../about-file.ts'
-import type { DataSet } from '../data-set.ts'
+import { aboutFile } from '../reading/about-file.ts'
+import type { DataSet } from '../reading/data-set.ts'
+import { splitDataOf } from '../reading/split-data.ts'
 import type { RecipeOptions } from '../recipe.ts'
-import { splitDataOf } from '../split-data.ts'
 import { type Candidate, manyClasses } from './candidate.ts'
 import { type Arena, type CandidateScores, noScores, scoreFold } from './score-fold.ts'
 

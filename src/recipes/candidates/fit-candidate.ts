@@ -10,13 +10,13 @@ import {
 } from '../../core/index.ts'
 import type { SemiSupervisedSettings } from '../../models/index.ts'
 import { carryAlong, samplers } from '../../sampling/index.ts'
-import { inClassOrder } from '../predictor.ts'
-import type { ModelInput, Preparation, View } from '../task.ts'
+import type { Chain } from '../chains/chain.ts'
+import { chainWeights } from '../chains/chain-weights.ts'
+import { learnerOf, readsColumns, takesUnlabeled } from '../chains/learners.ts'
+import { type ResampledRows, resampleChain } from '../chains/resample-chain.ts'
+import { inClassOrder } from '../predicting/predictor.ts'
+import type { ModelInput, Preparation, View } from '../tasks/task.ts'
 import type { Candidate } from './candidate.ts'
-import type { Chain } from './chain.ts'
-import { chainWeights } from './chain-weights.ts'
-import { learnerOf, readsColumns, takesUnlabeled } from './learners.ts'
-import { type ResampledRows, resampleChain } from './resample-chain.ts'
 
 /** What a candidate has learned, and from which rows. */
 export interface FittedCandidate {

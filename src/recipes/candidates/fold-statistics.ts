@@ -1,5 +1,5 @@
 import { studentQuantile } from '../../evaluation/index.ts'
-import type { Figure } from '../part-figures-schema.ts'
+import type { Figure } from '../figures/part-figures-schema.ts'
 
 /**
  * The mean over folds with a 95 % interval that allows for the folds sharing training rows: the variance is multiplied

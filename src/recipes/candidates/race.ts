@@ -1,6 +1,6 @@
 import { breathe, type Context } from '../../core/index.ts'
+import { drawChain } from '../chains/draw-chain.ts'
 import { type Candidate, candidateOf } from './candidate.ts'
-import { drawChain } from './draw-chain.ts'
 import { type Arena, type CandidateScores, noScores, scoreFold } from './score-fold.ts'
 
 /** What a search has found: all that was tried, and the chains that were scored on every fold. */

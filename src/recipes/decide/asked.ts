@@ -7,9 +7,9 @@ import {
   type RowCosts,
   wilsonInterval,
 } from '../../evaluation/index.ts'
-import { scoresOf } from '../criterion.ts'
-import { pointOf } from '../decide-on-validation.ts'
-import type { PartFigures } from '../part-figures-schema.ts'
+import { scoresOf } from '../figures/criterion.ts'
+import type { PartFigures } from '../figures/part-figures-schema.ts'
+import { pointOf } from '../goals/decide-on-validation.ts'
 import type { ChooseOptions } from './decide-options.ts'
 import { decisionSentence } from './decide-options.ts'
 import type { DecisionFile } from './decision-schema.ts'

@@ -11,9 +11,9 @@ import {
   judge,
   type RowCosts,
 } from '../../evaluation/index.ts'
-import { scoresOf } from '../criterion.ts'
-import { type ChosenRule, decideOnValidation } from '../decide-on-validation.ts'
-import { type DecisionRule, decideBy } from '../predictor.ts'
+import { scoresOf } from '../figures/criterion.ts'
+import { type ChosenRule, decideOnValidation } from '../goals/decide-on-validation.ts'
+import { type DecisionRule, decideBy } from '../predicting/predictor.ts'
 import type { ChooseOptions } from './decide-options.ts'
 
 /** One rule for all rows, or each row by its own costs. */

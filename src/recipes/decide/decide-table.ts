@@ -1,7 +1,7 @@
 import { type Context, DataError } from '../../core/index.ts'
 import { loadCalibrator, type SavedCalibrator } from '../../evaluation/index.ts'
 import type { Table } from '../../tables/index.ts'
-import type { DecisionRule } from '../predictor.ts'
+import type { DecisionRule } from '../predicting/predictor.ts'
 import { decideByRule, type Rule } from './choose-rule.ts'
 import type { DecisionFile } from './decision-schema.ts'
 import { costsOf, numbersOf } from './read-scores.ts'

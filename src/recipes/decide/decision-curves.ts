@@ -1,7 +1,7 @@
 import { type Costs, chooseThreshold, costCurve, judge, recallAgainstAlerts, rocCurve } from '../../evaluation/index.ts'
-import { scoresOf } from '../criterion.ts'
-import { drawnCurves } from '../curves.ts'
-import { figureOf } from '../part-figures.ts'
+import { scoresOf } from '../figures/criterion.ts'
+import { drawnCurves } from '../figures/curves.ts'
+import { figureOf } from '../figures/part-figures.ts'
 import type { DecisionFile } from './decision-schema.ts'
 import type { DecidedRows, Judged } from './judged-rows.ts'
 

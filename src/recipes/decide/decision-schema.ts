@@ -1,6 +1,6 @@
 import { z } from '../../core/index.ts'
+import { intervalSchema, partFiguresSchema } from '../figures/part-figures-schema.ts'
 import { askedSchema, decisionSchema, metricsSchema } from '../metrics.ts'
-import { intervalSchema, partFiguresSchema } from '../part-figures-schema.ts'
 
 const figure = z.number().nullable().describe('null where the figure is undefined')
 const { shape } = metricsSchema

@@ -1,6 +1,6 @@
 import { breathe, type Context, countClasses, type Labels, takeLabels } from '../../core/index.ts'
 import { type AnyCalibratorName, crossValidationFolds, type Goal, type RowCosts } from '../../evaluation/index.ts'
-import { aboutFile } from '../about-file.ts'
+import { aboutFile } from '../reading/about-file.ts'
 import { type Chosen, chooseMethod, chooseRule, decideByRule, takeProba, takeRowCosts } from './choose-rule.ts'
 import type { ChooseOptions } from './decide-options.ts'
 import type { TrueRows } from './read-scores.ts'

@@ -1,5 +1,5 @@
 import { z } from '../../core/index.ts'
-import { intervalSchema } from '../part-figures-schema.ts'
+import { intervalSchema } from '../figures/part-figures-schema.ts'
 import { decisionFileSchema } from './decision-schema.ts'
 
 const { input, chosen } = decisionFileSchema.shape

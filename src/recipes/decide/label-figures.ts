@@ -1,7 +1,7 @@
 import type { Context } from '../../core/index.ts'
 import { bootstrapCounts, bootstrapIntervals } from '../../evaluation/index.ts'
-import { figureOf } from '../part-figures.ts'
-import type { Figure } from '../part-figures-schema.ts'
+import { figureOf } from '../figures/part-figures.ts'
+import type { Figure } from '../figures/part-figures-schema.ts'
 
 /** Truth and decision of one label, one entry a row. */
 export interface LabelRows {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { breathe, type Context } from '../../core/index.ts'
-import { writeFolder } from '../output-folder.ts'
-import type { SavedPredictor } from '../predictor.ts'
-import { refuseInput } from '../refuse-input.ts'
+import type { SavedPredictor } from '../predicting/predictor.ts'
+import { writeFolder } from '../writing/output-folder.ts'
+import { refuseInput } from '../writing/refuse-input.ts'
 import type { DecisionFile } from './decision-schema.ts'
 import type { LabelDecisionFile } from './label-decision-schema.ts'
 

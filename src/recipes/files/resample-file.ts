@@ -13,10 +13,10 @@ import { oneHotEncoder, tabularEncoder, tabularPreparer } from '../../features/i
 import { makeSampler, type SamplerName, samplers } from '../../sampling/index.ts'
 import { type OutputColumn, openTable, type Table, writeRows } from '../../tables/index.ts'
 import { readSchema } from '../recipe.ts'
-import { refuseInput } from '../refuse-input.ts'
 import { type DiagnosisFigures, diagnose } from '../resampling/diagnose.ts'
 import { provenanceColumns, syntheticColumns } from '../resampling/synthetic-columns.ts'
-import type { ModelInput } from '../task.ts'
+import type { ModelInput } from '../tasks/task.ts'
+import { refuseInput } from '../writing/refuse-input.ts'
 
 export const resampleFileOptions = z.strictObject({
   target: z.string().describe('the column that holds the classes'),

@@ -1,6 +1,6 @@
 import type { Matrix, Part, Split } from '../../core/index.ts'
-import type { ModelInput, Task, View } from '../task.ts'
-import { apart, beside } from './beside.ts'
+import { apart, beside } from '../predicting/beside.ts'
+import type { ModelInput, Task, View } from '../tasks/task.ts'
 
 /**
  * A task whose rows have further columns of numbers, one row of `extra` for each of the data set: what earlier models of

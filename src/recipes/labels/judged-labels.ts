@@ -1,6 +1,6 @@
 import type { MultiLabels, Parts } from '../../core/index.ts'
 import type { Judged } from '../learn-and-judge.ts'
-import { logOdds } from './beside.ts'
+import { logOdds } from '../predicting/beside.ts'
 import type { LabelsMetrics } from './labels-metrics.ts'
 
 /** What became of each label, by name: how it was judged, or why it could not be learned. */

@@ -1,6 +1,6 @@
 import { didYouMean, OptionError } from '../../core/index.ts'
 import { type Goal, parseCosts } from '../../evaluation/index.ts'
-import { goalOf } from '../goal.ts'
+import { goalOf } from '../goals/goal.ts'
 import type { LabelsRunOptions } from './labels-options.ts'
 
 /** What is asked of one label, whose classes are `not NAME` and `NAME`. */

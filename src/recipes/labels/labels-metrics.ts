@@ -1,6 +1,6 @@
 import { z } from '../../core/index.ts'
+import { intervalSchema } from '../figures/part-figures-schema.ts'
 import { findingSchema, metricsSchema } from '../metrics.ts'
-import { intervalSchema } from '../part-figures-schema.ts'
 
 /** What a run says of one label: as a run that looks for it alone. */
 export const judgedSchema = metricsSchema.pick({

@@ -1,7 +1,7 @@
 import { type Context, DataError, type MultiLabels, multiLabels, multiLabelsFromMatrix } from '../../core/index.ts'
 import type { Table } from '../../tables/index.ts'
-import { loadRows, type Rows, requireFeatures } from '../data-set.ts'
-import { resolveRoles } from '../roles.ts'
+import { loadRows, type Rows, requireFeatures } from '../reading/data-set.ts'
+import { resolveRoles } from '../reading/roles.ts'
 import { type LabelsRunOptions, labelColumns } from './labels-options.ts'
 
 /** A table whose rows have any number of labels, in memory. */

@@ -8,7 +8,7 @@ import {
   multiLabelReport,
   subsetAccuracy,
 } from '../../evaluation/index.ts'
-import { figureOf } from '../part-figures.ts'
+import { figureOf } from '../figures/part-figures.ts'
 import type { Overall } from './labels-metrics.ts'
 
 const resamples = 200

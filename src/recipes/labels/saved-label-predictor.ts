@@ -1,9 +1,9 @@
 import type { Table } from '../../tables/index.ts'
-import type { Rows } from '../data-set.ts'
 import type { Judged } from '../learn-and-judge.ts'
+import type { SavedLabelPredictor } from '../predicting/label-predictor.ts'
+import type { Rows } from '../reading/data-set.ts'
 import type { Recipe } from '../recipe.ts'
-import { taskOf } from '../task-of.ts'
-import type { SavedLabelPredictor } from './label-predictor.ts'
+import { taskOf } from '../tasks/task-of.ts'
 
 /** What is written of the labels that were learned, in the order of `learned`. */
 export function predictorOf(

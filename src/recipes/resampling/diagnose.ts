@@ -1,6 +1,6 @@
 import { type Context, type Labels, type Matrix, within, z } from '../../core/index.ts'
 import { diagnoseResampling, type Resampled } from '../../sampling/index.ts'
-import type { ModelInput } from '../task.ts'
+import type { ModelInput } from '../tasks/task.ts'
 
 /** Beyond so many rows the distances take longer than the resampling itself. */
 const mostRows = 60_000

@@ -1,7 +1,7 @@
 import { type Context, type Matrix, matrix, OptionError, takeRows, within } from '../../core/index.ts'
 import { exactDuplicates, normalizeText } from '../../duplicates/index.ts'
 import { openTable, type Table } from '../../tables/index.ts'
-import type { DataSet } from '../data-set.ts'
+import type { DataSet } from '../reading/data-set.ts'
 import type { Recipe, RecipeOptions } from '../recipe.ts'
 
 /** Rows without labels, of a file of their own, that are safe to learn from. */

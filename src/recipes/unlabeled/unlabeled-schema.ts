@@ -1,5 +1,5 @@
 import { z } from '../../core/index.ts'
-import { figure } from '../part-figures-schema.ts'
+import { figure } from '../figures/part-figures-schema.ts'
 
 /** What came of the rows without labels. */
 export const unlabeledSchema = z.strictObject({

@@ -1,0 +1,128 @@
+import { type Context, type Labels, labelsFromCodes } from '../../core/index.ts'
+import {
+  accuracyBesideMajority,
+  balancedAccuracy,
+  bootstrapCounts,
+  bootstrapIntervals,
+  bootstrapScores,
+  type Confusion,
+  type Costs,
+  classReport,
+  cohenKappa,
+  confusionMatrix,
+  fBeta,
+  geometricMean,
+  type Interval,
+  matthews,
+  precision as precisionOf,
+  recall as recallOf,
+  specificity as specificityOf,
+} from '../../evaluation/index.ts'
+import { bare, figureOf } from './figure-of.ts'
+import type { Figure } from './part-figures-schema.ts'
+
+/** Up to so many classes every figure of every class gets a bootstrap interval; beyond, shares get Wilson's. */
+export const mostResampled = 12
+
+/** Beyond so many rows decisions are drawn as counts of the confusion matrix; up to it, and in groups, row by row. */
+const mostDrawn = 50_000
+
+/** What draws the resamples: a seed, and whole groups where there are some. */
+export interface Drawing {
+  readonly seed: number
+  readonly groups: readonly string[] | undefined
+}
+
+/** Figures of the decisions for and against one class. */
+export async function hardFigures(
+  truth: Uint8Array,
+  decided: Int32Array,
+  code: number,
+  drawing: Drawing,
+  context: Context,
+): Promise<Readonly<Record<'precision' | 'recall' | 'specificity' | 'f1', Interval>>> {
+  const taken = decided.map((other) => (other === code ? 1 : 0))
+  if (!drawnByCount(taken.length, drawing)) {
+    return bootstrapScores(truth, Float64Array.from(taken), drawing, context)
+  }
+  const codes = Int32Array.from(truth)
+  const classes = [0, 1]
+  const { counts } = confusionMatrix(labelsFromCodes(codes, classes), labelsFromCodes(taken, classes))
+  const statistic = (cells: Float64Array): number[] => {
+    const confusion = { classes, counts: cells }
+    const options = { positive: 1 }
+    return [
+      precisionOf(confusion, options),
+      recallOf(confusion, options),
+      specificityOf(confusion, options),
+      fBeta(confusion, options),
+    ]
+  }
+  const [precision, recall, specificity, f1] = await bootstrapCounts(counts, statistic, { seed: drawing.seed }, context)
+  return { precision: precision!, recall: recall!, specificity: specificity!, f1: f1! }
+}
+
+function drawnByCount(rowCount: number, { groups }: Drawing): boolean {
+  return groups === undefined && rowCount > mostDrawn
+}
+
+/** Figures of the decisions. The confusion matrix of each resample is counted anew; many classes get no intervals. */
+export async function decisionFigures(
+  y: Labels,
+  decided: Int32Array,
+  confusion: Confusion,
+  costs: Costs | undefined,
+  drawing: Drawing,
+  context: Context,
+): Promise<Record<string, Figure>> {
+  const classCount = y.classes.length
+  const names = ['macroF1', 'balancedAccuracy', 'geometricMean', 'matthews', 'kappa', 'accuracy', 'majorityAccuracy']
+  if (classCount === 2) names.push('f1')
+  if (costs) names.push('costPerRow')
+  function figures(counts: Float64Array): number[] {
+    const confusion = { classes: y.classes, counts }
+    const { accuracy, majority } = accuracyBesideMajority(confusion)
+    const report = classReport(confusion)
+    const values = [
+      report.macro.f1,
+      balancedAccuracy(confusion),
+      geometricMean(confusion),
+      matthews(confusion),
+      cohenKappa(confusion),
+      accuracy,
+      majority,
+    ]
+    if (classCount === 2) values.push(fBeta(confusion, { average: 'binary' }))
+    if (costs) values.push(costOf(counts, costs))
+    return values
+  }
+  if (classCount > mostResampled) {
+    const values = figures(confusion.counts)
+    return Object.fromEntries(names.map((name, index) => [name, bare(values[index]!)]))
+  }
+  const named = (intervals: readonly Interval[]) =>
+    Object.fromEntries(names.map((name, index) => [name, figureOf(intervals[index]!)]))
+  if (drawnByCount(y.codes.length, drawing)) {
+    return named(await bootstrapCounts(confusion.counts, figures, { seed: drawing.seed }, context))
+  }
+  const cell = y.codes.map((code, row) => code * classCount + decided[row]!)
+  const counts = new Float64Array(classCount * classCount)
+  const statistic = (multiplicities: Float64Array): number[] => {
+    counts.fill(0)
+    for (let row = 0; row < cell.length; row++) counts[cell[row]!]! += multiplicities[row]!
+    return figures(counts)
+  }
+  return named(await bootstrapIntervals(y.codes.length, statistic, drawing, context))
+}
+
+function costOf(counts: Float64Array, costs: Costs): number {
+  let cost = 0
+  let rows = 0
+  for (const [truth, row] of costs.entries()) {
+    for (const [taken, price] of row.entries()) {
+      cost += counts[truth * costs.length + taken]! * price
+      rows += counts[truth * costs.length + taken]!
+    }
+  }
+  return cost / rows
+}

@@ -1,0 +1,93 @@
+import type { Labels } from '../../core/index.ts'
+import {
+  chooseClassThresholds,
+  chooseThreshold,
+  costThreshold,
+  type Decision,
+  type Goal,
+  type Judgment,
+  judge,
+  judgeClasses,
+  type OperatingPoint,
+} from '../../evaluation/index.ts'
+import { scoresOf } from '../figures/criterion.ts'
+import { figureOf } from '../figures/part-figures.ts'
+import type { Metrics } from '../metrics.ts'
+import { type DecisionRule, decideBy } from '../predicting/predictor.ts'
+
+/** The rule chosen on validation, and how it does there. */
+export interface ChosenRule {
+  readonly rule: DecisionRule
+  readonly described: Metrics['decision']
+  /** On validation: one judgment, or one a class; null for a class without rows there. */
+  readonly judgments: readonly (Judgment | null)[]
+  readonly decision: Decision | undefined
+}
+
+/** Chooses the decision rule on calibrated probabilities of the validation part. */
+export function decideOnValidation(proba: Float64Array, y: Labels, goal: Goal | undefined): ChosenRule {
+  if (goal && 'costs' in goal && y.classes.length > 2) return byCosts(proba, y, goal.costs)
+  if (y.classes.length > 2) return byClass(proba, y, goal)
+  const scores = scoresOf(proba, 2, 1)
+  const costs = goal && 'costs' in goal ? goal.costs : undefined
+  const decision: Decision = costs
+    ? judge(y.codes, scores, costThreshold(costs), goal)
+    : chooseThreshold(y.codes, scores, goal)
+  return {
+    rule: { threshold: decision.threshold },
+    described: {
+      rule: costs ? 'least-expected-cost' : 'threshold',
+      thresholds: [described(String(y.classes[1]), decision.threshold, decision)],
+    },
+    judgments: [decision],
+    decision,
+  }
+}
+
+function byClass(proba: Float64Array, y: Labels, goal: Goal | undefined): ChosenRule {
+  const { thresholds, decisions } = chooseClassThresholds(proba, y, goal)
+  const rule = { thresholds: Array.from(thresholds) }
+  const judgments = judgeClasses(y, decideBy(rule, proba), goal)
+  return {
+    rule,
+    described: {
+      rule: 'class-thresholds',
+      thresholds: y.classes.map((name, code) =>
+        described(String(name), thresholds[code]!, judgments[code] ?? null, decisions[code]),
+      ),
+    },
+    judgments,
+    decision: undefined,
+  }
+}
+
+function byCosts(proba: Float64Array, y: Labels, costs: readonly (readonly number[])[]): ChosenRule {
+  const rule = { costs }
+  const judgments = judgeClasses(y, decideBy(rule, proba))
+  const thresholds = y.classes.map((name, code) => described(String(name), null, judgments[code] ?? null))
+  return { rule, described: { rule: 'least-expected-cost', thresholds }, judgments, decision: undefined }
+}
+
+function described(
+  name: string,
+  threshold: number | null,
+  on: Judgment | null,
+  decision: Decision | null = on,
+): Metrics['decision']['thresholds'][number] {
+  const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN }
+  return {
+    class: name,
+    threshold,
+    low: decision?.meeting?.low ?? null,
+    high: decision?.meeting?.high ?? null,
+    recall: figureOf(on?.recall ?? nothing),
+    precision: figureOf(on?.precision ?? nothing),
+  }
+}
+
+/** An operating point for JSON. */
+export function pointOf(point: OperatingPoint | undefined): Metrics['asked']['nearest'] {
+  if (!point) return null
+  const [recall, precision] = [point.recall, point.precision].map((share) => (Number.isFinite(share) ? share : null))
+  return { threshold: point.threshold, recall: recall!, precision: precision! }
+}

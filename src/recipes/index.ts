@@ -1,4 +1,6 @@
 export { audit } from './audit/audit.ts'
+export type { Finding } from './audit/finding.ts'
+export type { CandidateResult } from './candidates/results-schema.ts'
 export {
   type CheckProjectOptions,
   checkProject,
@@ -42,7 +44,7 @@ export {
 } from './labels/labels-options.ts'
 export { type LabelsRun, type LabelsRunGiven, runLabels } from './labels/run-labels.ts'
 export { type RenderLabels, saveLabelsRun } from './labels/save-labels-run.ts'
-export { type CandidateResult, type Finding, type Metrics, metricsSchema } from './metrics.ts'
+export { type Metrics, metricsSchema } from './metrics.ts'
 export { type LabelPredictor, loadLabelPredictor, type SavedLabelPredictor } from './predicting/label-predictor.ts'
 export { loadPredictor, type Predictor, type SavedPredictor } from './predicting/predictor.ts'
 export { type DataSet, loadDataSet } from './reading/data-set.ts'

@@ -1,10 +1,10 @@
 import { breathe, type Context } from '../../core/index.ts'
-import type { Finding } from '../metrics.ts'
 import type { AuditInput, Check } from './check.ts'
 import { checkClassBalance } from './class-balance.ts'
 import { checkColumns } from './columns.ts'
 import { checkDuplicates } from './duplicates.ts'
 import { checkFieldMistakes } from './field-mistakes.ts'
+import type { Finding } from './finding.ts'
 import { checkGiveaways } from './giveaways.ts'
 import { checkGroups } from './groups.ts'
 

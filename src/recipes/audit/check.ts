@@ -1,7 +1,7 @@
 import type { Table } from '../../tables/index.ts'
-import type { Finding } from '../metrics.ts'
 import type { DataSet } from '../reading/data-set.ts'
 import type { RecipeOptions } from '../recipe.ts'
+import type { Finding } from './finding.ts'
 
 /** What every check of the audit may look at. */
 export interface AuditInput {

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../core/index.ts'
 import { averagePrecision, wilsonInterval } from '../../evaluation/index.ts'
-import type { Finding } from '../metrics.ts'
 import { type Check, finding, percent } from './check.ts'
+import type { Finding } from './finding.ts'
 import { outOfHalfScores } from './single-column-scores.ts'
 
 /** Checks whose columns are left out of the job unless the user keeps them. */

@@ -1,7 +1,7 @@
 import type { Criterion } from '../figures/criterion.ts'
 import type { Figure } from '../figures/part-figures-schema.ts'
-import type { CandidateResult } from '../metrics.ts'
 import { foldInterval } from './fold-statistics.ts'
+import type { CandidateResult } from './results-schema.ts'
 import type { CandidateScores } from './score-fold.ts'
 
 /** The winner of a comparison and why it won. */

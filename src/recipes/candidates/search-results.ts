@@ -1,10 +1,10 @@
-import type { Metrics } from '../metrics.ts'
 import { foldInterval } from './fold-statistics.ts'
 import type { Search } from './race.ts'
+import type { TrialResult } from './results-schema.ts'
 import type { CandidateScores } from './score-fold.ts'
 
 /** What `metrics.json` says of each chain that was drawn; folds differ in how hard they are, so plain is taken on the same. */
-export function searchResults({ trials, finalists }: Search, plain: CandidateScores): Metrics['search'] {
+export function searchResults({ trials, finalists }: Search, plain: CandidateScores): TrialResult[] {
   return trials.map((scores) => {
     const { candidate, held, failure } = scores
     const known = failure === null ? held : []

@@ -1,7 +1,7 @@
 import { breathe, type Context, parseOptions, within, z } from '../../core/index.ts'
 import { openTable, type Table } from '../../tables/index.ts'
 import { finding } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 import { readSchema } from '../recipe.ts'
 import { checkConflicts, checkCopiesAcross, checkCopiesInside } from './copies.ts'
 import { checkFigures } from './figures.ts'

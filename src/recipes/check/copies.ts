@@ -1,5 +1,5 @@
 import { finding, percent } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 import type { PartFile, PartSet } from './part-file.ts'
 
 /** Rows of held-out parts that stand in train, or in each other, too. */

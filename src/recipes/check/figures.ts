@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { finding } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 
 const accuracyName = /^(acc|accuracy|accuracy_score|test_accuracy|val_accuracy|top_?1)$/i
 const rocName = /^(auc|roc_?auc|auroc|roc_?auc_?score|test_auc|val_auc)$/i

@@ -1,5 +1,5 @@
 import { finding, percent } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 import type { PartFile, PartSet } from './part-file.ts'
 
 const groupName =

@@ -1,6 +1,6 @@
 import { chiSquareTail } from '../../evaluation/index.ts'
 import { finding, percent } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 import type { PartFile, PartSet } from './part-file.ts'
 
 /** Class shares of held-out parts beside those of train: nearer to balance is a sign of resampling, the reverse is not. */

@@ -1,5 +1,5 @@
 import { finding, percent } from '../audit/check.ts'
-import type { Finding } from '../metrics.ts'
+import type { Finding } from '../audit/finding.ts'
 import { copiesByClass, oversampledClass } from './copies.ts'
 import { markerName, type PartFile, type PartSet, sourceName } from './part-file.ts'
 

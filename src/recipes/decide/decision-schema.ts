@@ -1,6 +1,7 @@
 import { z } from '../../core/index.ts'
 import { intervalSchema, partFiguresSchema } from '../figures/part-figures-schema.ts'
-import { askedSchema, decisionSchema, metricsSchema } from '../metrics.ts'
+import { askedSchema, decisionSchema } from '../goals/asked-schema.ts'
+import { metricsSchema } from '../metrics.ts'
 
 const figure = z.number().nullable().describe('null where the figure is undefined')
 const { shape } = metricsSchema

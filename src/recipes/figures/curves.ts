@@ -6,10 +6,8 @@ import {
   thresholdSweep,
   wilsonInterval,
 } from '../../evaluation/index.ts'
-import type { Metrics } from '../metrics.ts'
 import { scoresOf, truthOf } from './criterion.ts'
-
-type Curves = Metrics['curves']
+import type { Curves } from './curves-schema.ts'
 
 /** The curves of a report, thinned for drawing. Of many classes the eight rarest are drawn. */
 export function drawnCurves(

@@ -34,3 +34,7 @@ export const partFiguresSchema = z.strictObject({
     .describe('confusion[true class][decided class], in the order of `classes`; empty where there are more than 200'),
 })
 export type PartFigures = z.infer<typeof partFiguresSchema>
+
+/** What deciding always for one class costs a row, class by class. */
+export const constantCostsSchema = z.array(z.strictObject({ class: z.string(), costPerRow: z.number() }))
+export type ConstantCosts = z.infer<typeof constantCostsSchema>

@@ -13,7 +13,7 @@ import {
 import { scoresOf, truthOf } from './criterion.ts'
 import { type Drawing, decisionFigures, hardFigures, mostResampled } from './decision-figures.ts'
 import { bare, figureOf } from './figure-of.ts'
-import type { Figure, PartFigures } from './part-figures-schema.ts'
+import type { ConstantCosts, Figure, PartFigures } from './part-figures-schema.ts'
 
 export { figureOf } from './figure-of.ts'
 
@@ -128,7 +128,7 @@ async function scoreFigures(
 }
 
 /** What deciding always for one class would cost a row. */
-export function constantCosts(y: Labels, costs: Costs): { class: string; costPerRow: number }[] {
+export function constantCosts(y: Labels, costs: Costs): ConstantCosts {
   return y.classes.map((name, code) => ({
     class: String(name),
     costPerRow: expectedCost(y, new Int32Array(y.codes.length).fill(code), costs).perRow,

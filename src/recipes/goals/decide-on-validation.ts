@@ -12,13 +12,13 @@ import {
 } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
 import { figureOf } from '../figures/part-figures.ts'
-import type { Metrics } from '../metrics.ts'
 import { type DecisionRule, decideBy } from '../predicting/predictor.ts'
+import type { Asked, DescribedRule } from './asked-schema.ts'
 
 /** The rule chosen on validation, and how it does there. */
 export interface ChosenRule {
   readonly rule: DecisionRule
-  readonly described: Metrics['decision']
+  readonly described: DescribedRule
   /** On validation: one judgment, or one a class; null for a class without rows there. */
   readonly judgments: readonly (Judgment | null)[]
   readonly decision: Decision | undefined
@@ -73,7 +73,7 @@ function described(
   threshold: number | null,
   on: Judgment | null,
   decision: Decision | null = on,
-): Metrics['decision']['thresholds'][number] {
+): DescribedRule['thresholds'][number] {
   const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN }
   return {
     class: name,
@@ -86,7 +86,7 @@ function described(
 }
 
 /** An operating point for JSON. */
-export function pointOf(point: OperatingPoint | undefined): Metrics['asked']['nearest'] {
+export function pointOf(point: OperatingPoint | undefined): Asked['nearest'] {
   if (!point) return null
   const [recall, precision] = [point.recall, point.precision].map((share) => (Number.isFinite(share) ? share : null))
   return { threshold: point.threshold, recall: recall!, precision: precision! }

@@ -1,10 +1,8 @@
 import type { Goal, Judgment } from '../../evaluation/index.ts'
-import type { Metrics } from '../metrics.ts'
+import type { ConstantCosts, PartFigures } from '../figures/part-figures-schema.ts'
+import type { Asked } from './asked-schema.ts'
 import { type ChosenRule, pointOf } from './decide-on-validation.ts'
 import { goalSentence } from './goal.ts'
-
-/** What a constant rule costs a row, by the class that it always decides for. */
-type ConstantCosts = Metrics['trivialCosts']
 
 /** Whether the goal holds on test, in figures and in words. */
 export function verdictOf(
@@ -12,9 +10,9 @@ export function verdictOf(
   positive: string | undefined,
   chosen: ChosenRule,
   onTest: readonly (Judgment | null)[],
-  test: Metrics['test'],
-  constant: ConstantCosts,
-): Metrics['asked'] {
+  test: PartFigures,
+  constant: ConstantCosts | null,
+): Asked {
   const { decision, judgments } = chosen
   const costs = goal && 'costs' in goal ? goal.costs : undefined
   const cost = test.figures['costPerRow']?.value ?? null
@@ -23,7 +21,7 @@ export function verdictOf(
   const cheaper = costs && cost !== null && constant ? constant.every((rule) => cost < rule.costPerRow) : undefined
   const met = goal === undefined ? null : (cheaper ?? all(onTest, (one) => one.met))
   return {
-    goal: goal === undefined ? null : (structuredClone(goal) as Metrics['asked']['goal']),
+    goal: goal === undefined ? null : (structuredClone(goal) as Asked['goal']),
     sentence: goalSentence(goal, positive),
     met,
     metOnValidation: goal === undefined ? null : all(judgments, (one) => one.met),
@@ -41,7 +39,7 @@ function sentence(
   positive: string | undefined,
   onTest: readonly (Judgment | null)[],
   cost: number | null,
-  constant: ConstantCosts,
+  constant: ConstantCosts | null,
   decision: ChosenRule['decision'],
 ): string {
   if (goal && 'costs' in goal) {

@@ -1,6 +1,7 @@
 import { z } from '../../core/index.ts'
+import { findingSchema } from '../audit/finding.ts'
 import { intervalSchema } from '../figures/part-figures-schema.ts'
-import { findingSchema, metricsSchema } from '../metrics.ts'
+import { metricsSchema } from '../metrics.ts'
 
 /** What a run says of one label: as a run that looks for it alone. */
 export const judgedSchema = metricsSchema.pick({

@@ -14,7 +14,8 @@ const mostCells = 1 << 24
  */
 export async function nearestOthers(points: Space, rows: Int32Array, k: number, context: Context): Promise<Int32Array> {
   if (!('format' in points)) {
-    return hasMissing(points.data) ? missingNeighbors(points, rows, k, context) : othersOf(points, rows, k, context)
+    if (!hasMissing(points.data)) return othersOf(points, rows, k, context)
+    return (await missingNeighbors(points, rows, k, context)).indices
   }
   if (points.rowCount * points.columnCount > mostCells) return sparseNeighbors(points, rows, k, context)
   return othersOf(await densePoints(points, context), rows, k, context)

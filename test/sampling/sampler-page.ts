@@ -37,6 +37,16 @@ const readings = {
   categories: 'categories',
 }
 
+/** What it reads, and what it can measure besides. */
+function readingOf({ reads, accepts }: SamplerFactory): string {
+  const more = [
+    accepts.includes('missing') ? 'missing cells' : '',
+    accepts.includes('sparse') ? 'wide sparse rows' : '',
+  ]
+  const words = more.filter((one) => one !== '').join(' and ')
+  return words === '' ? readings[reads] : `${readings[reads]}, ${words} too`
+}
+
 /** The page of a sampler: its picture, its comment, its options and how to call it. */
 export function samplerPage(name: string, factory: SamplerFactory): string {
   return `# ${name}
@@ -45,7 +55,7 @@ export function samplerPage(name: string, factory: SamplerFactory): string {
 
 ${paragraphsOf(name).join('\n\n')}
 
-It ${families[factory.kind]}; it reads ${readings[factory.reads]}.
+It ${families[factory.kind]}; it reads ${readingOf(factory)}.
 
 ## Options
 
@@ -71,7 +81,7 @@ evenkeel resample train.csv balanced.parquet --target class --method ${flagName(
 export function samplerIndex(all: readonly (readonly [string, SamplerFactory])[]): string {
   const rows = all.map(([name, factory]) => {
     const [first] = paragraphsOf(name)
-    return `| [${name}](${name}.md) | ${families[factory.kind]} | ${readings[factory.reads]} | ${cell(first!)} |\n| ![${name}](../gallery/${name}.svg) | | | |`
+    return `| [${name}](${name}.md) | ${families[factory.kind]} | ${readingOf(factory)} | ${cell(first!)} |\n| ![${name}](../gallery/${name}.svg) | | | |`
   })
   return `# Samplers
 

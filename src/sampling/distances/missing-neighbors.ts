@@ -1,5 +1,5 @@
 import { breathe, type Context } from '../../core/index.ts'
-import type { Points } from '../../kernels/index.ts'
+import type { Neighbors, Points } from '../../kernels/index.ts'
 
 /**
  * For each given row its k nearest other rows, where cells may be missing: `rows × k`, by distance, then by row.
@@ -13,22 +13,56 @@ export async function missingNeighbors(
   rows: Int32Array,
   k: number,
   context: Context,
-): Promise<Int32Array> {
-  const found = new Int32Array(rows.length * k)
-  const distances = new Float64Array(k)
-  const pause = Math.max(1, Math.floor(1_000_000 / (points.rowCount * points.columnCount)))
+): Promise<Neighbors> {
+  const indices = new Int32Array(rows.length * k)
+  const distances = new Float64Array(rows.length * k)
+  const pause = pairsPerPause(points)
   for (let query = 0; query < rows.length; query++) {
     if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: rows.length })
-    nearestOf(points, rows[query]!, k, found.subarray(query * k, (query + 1) * k), distances)
+    const row = rows[query]!
+    const [from, end] = [query * k, (query + 1) * k]
+    nearestOf(points, row, points, row, k, indices.subarray(from, end), distances.subarray(from, end))
   }
-  return found
+  return { k, indices, distances }
 }
 
-function nearestOf(points: Points, query: number, k: number, found: Int32Array, distances: Float64Array): void {
+/** For each query its k nearest points, where cells of both may be missing: by the same distance, then by row. */
+export async function missingNeighborsBetween(
+  queries: Points,
+  points: Points,
+  k: number,
+  context: Context,
+): Promise<Neighbors> {
+  const indices = new Int32Array(queries.rowCount * k)
+  const distances = new Float64Array(queries.rowCount * k)
+  const pause = pairsPerPause(points)
+  for (let query = 0; query < queries.rowCount; query++) {
+    if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: queries.rowCount })
+    const [from, end] = [query * k, (query + 1) * k]
+    nearestOf(queries, query, points, -1, k, indices.subarray(from, end), distances.subarray(from, end))
+  }
+  return { k, indices, distances }
+}
+
+/** How many queries may be answered before others must have their turn: a million steps. */
+export function pairsPerPause(points: Points): number {
+  return Math.max(1, Math.floor(1_000_000 / (points.rowCount * points.columnCount)))
+}
+
+/** The k points nearest to a query, but for the one at `except`. */
+function nearestOf(
+  queries: Points,
+  query: number,
+  points: Points,
+  except: number,
+  k: number,
+  found: Int32Array,
+  distances: Float64Array,
+): void {
   let filled = 0
   for (let row = 0; row < points.rowCount; row++) {
-    if (row === query) continue
-    const distance = nanSquaredDistance(points, query, points, row)
+    if (row === except) continue
+    const distance = nanSquaredDistance(queries, query, points, row)
     if (filled === k && distance >= distances[k - 1]!) continue
     let at = filled < k ? filled++ : k - 1
     for (; at > 0 && distances[at - 1]! > distance; at--) {

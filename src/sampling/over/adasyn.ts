@@ -20,7 +20,7 @@ export const adasynOptions = overSamplerOptions.extend({
 /**
  * SMOTE with more new rows where a row has more neighbors of other classes: shares are in proportion to their number.
  *
- * Numeric columns only, none missing, all on one scale. Do not use it where labels are noisy: a mislabeled row deep in
+ * Numeric columns only, all on one scale; missing cells as in `smote`. Do not use it where labels are noisy: a mislabeled row deep in
  * the other class has the most such neighbors and gets the most new rows. Where no row has any, it is an error.
  *
  * H. He et al., "ADASYN: Adaptive Synthetic Sampling Approach for Imbalanced Learning", IJCNN 2008. With
@@ -31,6 +31,7 @@ export const adasyn = defineOverSampler({
   name: 'adasyn',
   options: adasynOptions,
   reads: 'numbers',
+  accepts: ['missing'],
   stream: 'continue',
   neighborsNeeded: ({ nNeighbors }) => nNeighbors,
 

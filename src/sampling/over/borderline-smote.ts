@@ -19,7 +19,7 @@ export const borderlineSmoteOptions = smoteOptions.extend({
 /**
  * SMOTE from rows in danger only: those that have at least half, but not all, of their neighbors in other classes.
  *
- * Numeric columns only, none missing, all on one scale. Do not use it where the classes overlap widely or labels are
+ * Numeric columns only, all on one scale; missing cells as in `smote`. Do not use it where the classes overlap widely or labels are
  * noisy: it then grows the overlap and the mistakes; nor where the rare class lies apart, since no row is in danger
  * there, which is an error here (imbalanced-learn returns the data unchanged, without a word).
  *
@@ -31,6 +31,7 @@ export const borderlineSmote = defineOverSampler({
   name: 'borderlineSmote',
   options: borderlineSmoteOptions,
   reads: 'numbers',
+  accepts: ['missing'],
   neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
   async synthesize(rows, count, { X, y, code, options: { kNeighbors, mNeighbors, kind }, random, context }) {

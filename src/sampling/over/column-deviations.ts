@@ -6,6 +6,15 @@ export function columnMeans(X: Matrix, rows: Int32Array): Float64Array {
   return sums(X, rows).map((sum) => sum / rows.length)
 }
 
+/** The mean of the cells that are there, by column; NaN where a column has none. */
+export function knownMeans({ data, columns }: Matrix, rows: Int32Array): Float64Array {
+  const width = columns.length
+  return Float64Array.from({ length: width }, (_, column) => {
+    const known = Float64Array.from(rows, (row) => data[row * width + column]!).filter((value) => !Number.isNaN(value))
+    return (width === 1 ? numpySum(known) : known.reduce((sum, value) => sum + value, 0)) / known.length
+  })
+}
+
 /** The standard deviation of each column over the given rows, of the population, bit for bit `np.std(X[rows], axis=0)`. */
 export function columnDeviations(X: Matrix, rows: Int32Array): Float64Array {
   return sums(X, rows, columnMeans(X, rows)).map((sum) => Math.sqrt(sum / rows.length))

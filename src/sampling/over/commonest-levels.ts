@@ -2,7 +2,10 @@ import { breathe, type Context, type Matrix } from '../../core/index.ts'
 
 const blockSize = 1024
 
-/** Gives each new row, column by column, the level that most of its `voters` rows of X have; of equals the lowest. */
+/**
+ * Gives each new row, column by column, the level that most of its `voters` rows of X have; of equals the lowest. Missing
+ * levels have no vote, and where all are missing, so is the new one.
+ */
 export async function commonestLevels(
   X: Matrix,
   parents: Int32Array,
@@ -24,15 +27,15 @@ export async function commonestLevels(
   }
 }
 
-/** The most frequent value, of equally frequent ones the lowest. */
+/** The most frequent value, of equally frequent ones the lowest; NaN, which equals nothing, where there is no other. */
 function commonest(votes: Float64Array): number {
-  let best = votes[0]!
+  let best = Number.NaN
   let most = 0
   for (let i = 0; i < votes.length; i++) {
     const value = votes[i]!
     let times = 0
     for (let j = 0; j < votes.length; j++) if (votes[j] === value) times++
-    if (times > most || (times === most && value < best)) {
+    if (times > most || (times === most && times > 0 && value < best)) {
       best = value
       most = times
     }

@@ -1,8 +1,9 @@
 import { type Context, DataError, type Matrix, takeRows, z } from '../../core/index.ts'
-import { nearestNeighborsBetween } from '../../kernels/index.ts'
+import { nearestBetween } from '../nearest-between.ts'
 import { pointsOf } from '../points-of.ts'
 import { defineOverSampler } from './define-over-sampler.ts'
 import { drawPairs } from './draw-pairs.ts'
+import { fillFrom } from './fill-from-parents.ts'
 import { interpolate } from './interpolate.ts'
 import { neighborsOfDrawn } from './neighbors-of-drawn.ts'
 import { smoteOptions } from './smote.ts'
@@ -26,7 +27,7 @@ const mostTries = 50
 /**
  * SMOTE with rejection: a new row stays only where no more than half of the rows around it are of other classes.
  *
- * Numeric columns only, none missing, all on one scale. Fourth in the comparison of 85 over-samplers by G. Kovács
+ * Numeric columns only, all on one scale; missing cells as in `smote`. Fourth in the comparison of 85 over-samplers by G. Kovács
  * (Applied Soft Computing 83, 2019). Do not use it where the rare class lies scattered among the others: nearly all is
  * rejected then, which is an error after 50 tries for each row (smote_variants lowers its standard instead); and what
  * stays makes the core of the class heavier, not its border.
@@ -37,6 +38,7 @@ export const lee = defineOverSampler({
   name: 'lee',
   options: leeOptions,
   reads: 'numbers',
+  accepts: ['missing'],
   neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
   async synthesize(rows, count, { X, y, code, options, random, context }) {
@@ -85,9 +87,11 @@ async function rowsAround(
 ): Promise<Int32Array> {
   const width = X.columns.length
   const made = new Float64Array(steps.length * width)
-  await interpolate(X, first, second, steps, context).fill(made)
+  const rows = interpolate(X, first, second, steps, context)
+  await rows.fill(made)
+  fillFrom(X, rows, made)
   const queries = { data: made, rowCount: steps.length, columnCount: width }
-  return (await nearestNeighborsBetween(queries, pointsOf(X), k, context)).indices
+  return (await nearestBetween(queries, pointsOf(X), k, context)).indices
 }
 
 function tooMany(name: string, have: number, tried: number, level: number): DataError {

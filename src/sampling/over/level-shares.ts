@@ -1,24 +1,30 @@
-import type { Labels, Matrix } from '../../core/index.ts'
+import { breathe, type Context, type Labels, type Matrix } from '../../core/index.ts'
 
 /** The levels of some rows, renumbered from 0 in each column, and how the classes share each level. */
 export interface LevelShares {
   readonly width: number
   readonly classCount: number
-  /** `rows × width`. */
+  /** `rows × width`; −1 where a level is missing. */
   readonly codes: Int32Array
   /** For each column `levels × classCount`: of all rows of X with the level, the part that is of the class. */
   readonly shares: readonly Float64Array[]
 }
 
 /** Counts over all rows of X; only levels that occur in `rows` are kept. */
-export function levelShares(X: Matrix, y: Labels, rows: Int32Array): LevelShares {
+export async function levelShares(X: Matrix, y: Labels, rows: Int32Array, context: Context): Promise<LevelShares> {
   const width = X.columns.length
   const classCount = y.classes.length
   const codes = new Int32Array(rows.length * width)
-  const shares = X.columns.map((_, column) => {
+  const shares: Float64Array[] = []
+  for (let column = 0; column < width; column++) {
+    await breathe(context, { stage: 'counting levels', done: column, total: width })
     const numberOf = new Map<number, number>()
     for (let row = 0; row < rows.length; row++) {
       const level = X.data[rows[row]! * width + column]!
+      if (Number.isNaN(level)) {
+        codes[row * width + column] = -1
+        continue
+      }
       let code = numberOf.get(level)
       if (code === undefined) {
         code = numberOf.size
@@ -26,8 +32,8 @@ export function levelShares(X: Matrix, y: Labels, rows: Int32Array): LevelShares
       }
       codes[row * width + column] = code
     }
-    return sharesOf(X, y, column, numberOf, classCount)
-  })
+    shares.push(sharesOf(X, y, column, numberOf, classCount))
+  }
   return { width, classCount, codes, shares }
 }
 

@@ -1,5 +1,6 @@
 import { breathe, type Context, type Matrix, z } from '../../core/index.ts'
-import { columnMeans } from './column-deviations.ts'
+import { hasMissing } from '../distances/space.ts'
+import { columnMeans, knownMeans } from './column-deviations.ts'
 import { defineOverSampler, overSamplerOptions, type SyntheticRows } from './define-over-sampler.ts'
 import { interpolate } from './interpolate.ts'
 import { type EvenSteps, spreadEvenly } from './spread-evenly.ts'
@@ -17,7 +18,8 @@ export const polynomFitSmoteOptions = overSamplerOptions.extend({
  * Grows minority classes with new rows evenly spaced on segments: from every row to the mean of its class, from every
  * row to the next in the order of the data, or between all pairs. Chance only says which segments get one row more.
  *
- * Numeric columns only, none missing; the scale does not matter, since no distance is measured, and so it is the
+ * Numeric columns only; a missing cell of a new row is that of the parent that has one, and the mean is of the cells that
+ * are there. The scale does not matter, since no distance is measured, and so it is the
  * fastest of all that make new rows, also with many columns. It led the comparison of 85 over-samplers on 104 data sets
  * by G. Kovács (Applied Soft Computing 83, 2019). Do not use it where the rare class lies in several clusters or around
  * another class: the mean, and the segments to it, then lie among other rows.
@@ -31,6 +33,7 @@ export const polynomFitSmote = defineOverSampler({
   name: 'polynomFitSmote',
   options: polynomFitSmoteOptions,
   reads: 'numbers',
+  accepts: ['missing'],
 
   synthesize(rows, count, { X, options: { topology }, random, context }) {
     const m = rows.length
@@ -62,7 +65,7 @@ const blockSize = 2048
 
 /** New rows on the segments from rows to the mean of all `rows`. */
 function star(X: Matrix, rows: Int32Array, { segments, steps }: EvenSteps, context: Context): SyntheticRows {
-  const means = columnMeans(X, rows)
+  const means = hasMissing(X.data) ? knownMeans(X, rows) : columnMeans(X, rows)
   const width = X.columns.length
   const parents = Int32Array.from(segments, (segment) => rows[segment]!)
   async function fill(into: Float64Array): Promise<void> {

@@ -20,7 +20,7 @@ export const proWSynOptions = overSamplerOptions.extend({
  * the weight `exp(−theta × (l − 1))`, and new rows are shared out by weight. They lie on segments to a drawn row of the
  * same level, however far, not to near neighbors alone.
  *
- * Numeric columns only, none missing, all on one scale. Second in the comparison of 85 over-samplers by G. Kovács
+ * Numeric columns only, all on one scale; missing cells as in `smote`. Second in the comparison of 85 over-samplers by G. Kovács
  * (Applied Soft Computing 83, 2019). Do not use it where the rare class lies in several clusters: segments between rows
  * of one level run across what lies between them.
  *
@@ -31,6 +31,7 @@ export const proWSyn = defineOverSampler({
   name: 'proWSyn',
   options: proWSynOptions,
   reads: 'numbers',
+  accepts: ['missing'],
   neighborsNeeded: ({ nNeighbors }) => nNeighbors,
 
   async synthesize(rows, count, { X, y, code, options: { nNeighbors, levels, theta }, random, context }) {

@@ -1,5 +1,6 @@
 import { type Context, type Labels, type Matrix, takeRows, within } from '../../core/index.ts'
-import { nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import type { Points } from '../../kernels/index.ts'
+import { nearestBetween } from '../nearest-between.ts'
 import { pointsOf } from '../points-of.ts'
 
 /**
@@ -28,7 +29,7 @@ export async function proximityLevels(
           left.map((position) => rows[position]!),
         ),
       )
-      const { indices } = await nearestNeighborsBetween(queries, points, k, within(context, `level ${level}`))
+      const { indices } = await nearestBetween(queries, points, k, within(context, `level ${level}`))
       for (const index of indices) among[index] = 1
     }
     for (let index = 0; index < left.length; index++) if (among[index] === 1) levels[left[index]!] = level

@@ -23,7 +23,7 @@ export const smobdOptions = overSamplerOptions.extend({
  * SMOTE by density: rows are drawn in proportion to `eta1` × how thinly they lie + `(1 − eta1)` × how many others lie
  * near, each as a share of the class's largest; rows far from all others are noise and not drawn.
  *
- * Numeric columns only, none missing, all on one scale. Fifth in the comparison of 85 over-samplers by G. Kovács (Applied
+ * Numeric columns only, all on one scale; missing cells as in `smote`. Fifth in the comparison of 85 over-samplers by G. Kovács (Applied
  * Soft Computing 83, 2019). Looks at the rows of the class alone, so do not use it where the classes overlap; nor for
  * classes of more than some ten thousands of rows, for the time grows with the square of their number.
  *
@@ -35,6 +35,7 @@ export const smobd = defineOverSampler({
   name: 'smobd',
   options: smobdOptions,
   reads: 'numbers',
+  accepts: ['missing'],
   neighborsNeeded: ({ minSamples }) => minSamples,
 
   async synthesize(rows, count, { X, options, random, context }) {
@@ -63,14 +64,14 @@ export async function densityWeights(
   context: Context,
 ) {
   const { core, reachability, nearest } = await opticsDistances(points, minSamples, context)
-  const meanCore = mean(core)
+  const meanCore = mean(core.filter(Number.isFinite))
   const meanReach = mean(reachability.filter(Number.isFinite))
   const crowd = await countWithin(points, maxEps || meanCore, context)
-  const [thinnest, largest] = [Math.max(1e-8, greatest(core)), greatest(crowd)]
+  const [thinnest, largest] = [Math.max(1e-8, greatest(core.filter(Number.isFinite))), greatest(crowd)]
   const weights = core.map((distance, point) => {
     // The first of the ordering was reached from nowhere, so its core distance alone decides.
     const noise = distance > t * meanCore && reachability[point]! > t * meanReach
-    return noise ? 0 : (distance / thinnest) * eta1 + (crowd[point]! / largest) * (1 - eta1)
+    return noise ? 0 : (Math.min(distance, thinnest) / thinnest) * eta1 + (crowd[point]! / largest) * (1 - eta1)
   })
   return { weights: weights.some((weight) => weight > 0) ? weights : weights.fill(1), nearest }
 }

@@ -14,7 +14,7 @@ export const smotenOptions = smoteOptions.extend({
  * SMOTE for categories alone: every column of a new row has the level that is commonest among a drawn row and its k
  * nearest rows of the class; of equally common levels, the first.
  *
- * All columns of kind `category` or `boolean`, none missing. Levels are as far apart as the classes' shares among their
+ * All columns of kind `category` or `boolean`; missing levels are left out of distance and vote. Levels are as far apart as the classes' shares among their
  * rows differ (the value difference metric), so no encoding is needed and any number of levels will do. Do not use it
  * where few columns say much: new rows repeat the commonest combinations, and rare levels die out.
  *
@@ -26,6 +26,7 @@ export const smoten = defineOverSampler({
   name: 'smoten',
   options: smotenOptions,
   reads: 'categories',
+  accepts: ['missing'],
   neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
   async synthesize(rows, count, { X, y, options: { kNeighbors }, random, context }) {

@@ -1,5 +1,6 @@
 import { type Context, DataError, type Labels, type Matrix, type Random, z } from '../../core/index.ts'
 import { svc } from '../../models/index.ts'
+import type { Accepts } from '../sampler.ts'
 import { defineOverSampler, type NewRows, type OverTools } from './define-over-sampler.ts'
 import { drawPairs } from './draw-pairs.ts'
 import { interpolate } from './interpolate.ts'
@@ -30,13 +31,18 @@ export type FindSupport = (X: Matrix<'train'>, y: Labels<'train'>, context: Cont
 
 /**
  * `svmSmote` with your own support vectors: of a machine with another kernel, or rows that you know.
- * `svmSmoteWith(() => rows)()` is a sampler like any other.
+ * `svmSmoteWith(() => rows)()` is a sampler like any other, and takes missing cells as `smote` does.
  */
 export function svmSmoteWith(findSupport: FindSupport) {
+  return fromSupport(findSupport, ['missing'])
+}
+
+function fromSupport(findSupport: FindSupport, accepts: readonly Accepts[]) {
   return defineOverSampler({
     name: 'svmSmote',
     options: svmSmoteOptions,
     reads: 'numbers',
+    accepts,
     stream: 'continue',
     neighborsNeeded: ({ kNeighbors }) => kNeighbors,
 
@@ -80,7 +86,8 @@ export function svmSmoteWith(findSupport: FindSupport) {
  * classes, lean towards neighbors of their class; safe ones step away from them, outwards. Noise, all neighbors others,
  * is left alone.
  *
- * Numeric columns only, none missing, all on one scale (standardize first: the machine knows no units). Do not use it
+ * Numeric columns only, all on one scale (standardize first: the machine knows no units), none missing, since the
+ * machine has no product of rows with holes: give its rows by `svmSmoteWith`, then cells may be missing. Do not use it
  * on more than some ten thousands of rows, for the machine's time grows with their square; nor where labels are noisy,
  * since mislabeled rows are support vectors. Steps away from a neighbor stand as negative steps in the provenance.
  *
@@ -89,10 +96,10 @@ export function svmSmoteWith(findSupport: FindSupport) {
  * imbalanced-learn's `SVMSMOTE` given the same support vectors, bit for bit with `random: numpyRandom(seed)` where no two
  * distances tie, but for the rare last bit of a logarithm.
  */
-export const svmSmote = svmSmoteWith(async (X, y, context) => {
+export const svmSmote = fromSupport(async (X, y, context) => {
   const { supportRows } = await svc({ probability: false }).fit(X, y, {}, context)
   return supportRows
-})
+}, [])
 
 type Tools = OverTools<typeof svmSmoteOptions, Matrix<'train'>>
 

@@ -6,6 +6,7 @@ import type { DrawnNeighbors } from './neighbors-of-drawn.ts'
 /**
  * The k nearest other rows of the class, for the rows that were drawn, by the value difference metric: over the columns
  * the sum of squares of how far two levels' class shares are apart, added up over the classes. Ties go to the lower row.
+ * Missing levels are left out: the sum is that over the columns that both rows have, times all columns divided by these.
  *
  * Equal rows are searched once. For each query every column has one line of distances, from its level to all others, so
  * memory is that of the levels, never rows × rows.
@@ -18,7 +19,7 @@ export async function valueDifferenceNeighbors(
   k: number,
   context: Context,
 ): Promise<DrawnNeighbors> {
-  const levels = levelShares(X, y, rows)
+  const levels = await levelShares(X, y, rows, context)
   const drawn = distinct(positions, rows.length)
   const slot = new Int32Array(rows.length)
   const indices = new Int32Array(drawn.length * (k + 1))
@@ -54,11 +55,14 @@ type Search = (query: number, into: Int32Array) => void
 function lineSearch({ codes, width, shares, classCount }: LevelShares, rowCount: number, wanted: number): Search {
   const lines = shares.map((one) => new Float64Array(one.length / classCount))
   const distances = new Float64Array(wanted)
+  const missing = codes.includes(-1)
   return (query, into) => {
     for (let column = 0; column < width; column++) {
-      fillLine(shares[column]!, classCount, codes[query * width + column]!, lines[column]!)
+      const level = codes[query * width + column]!
+      if (level >= 0) fillLine(shares[column]!, classCount, level, lines[column]!)
     }
-    scan(codes, width, rowCount, lines, distances, into)
+    if (missing) scanMissing(codes, width, rowCount, query, lines, distances, into)
+    else scan(codes, width, rowCount, lines, distances, into)
   }
 }
 
@@ -100,5 +104,38 @@ function scan(
     distances[at] = distance
     found[at] = row
     worst = distances[last]!
+  }
+}
+
+function scanMissing(
+  codes: Int32Array,
+  width: number,
+  rowCount: number,
+  query: number,
+  lines: readonly Float64Array[],
+  distances: Float64Array,
+  found: Int32Array,
+): void {
+  const own = query * width
+  let filled = 0
+  for (let row = 0; row < rowCount; row++) {
+    const start = row * width
+    let sum = 0
+    let present = 0
+    for (let column = 0; column < width; column++) {
+      const level = codes[start + column]!
+      if (level < 0 || codes[own + column]! < 0) continue
+      sum += lines[column]![level]!
+      present++
+    }
+    const distance = present === 0 ? Number.POSITIVE_INFINITY : (sum * width) / present
+    if (filled === found.length && distance >= distances[filled - 1]!) continue
+    let at = filled < found.length ? filled++ : filled - 1
+    for (; at > 0 && distances[at - 1]! > distance; at--) {
+      distances[at] = distances[at - 1]!
+      found[at] = found[at - 1]!
+    }
+    distances[at] = distance
+    found[at] = row
   }
 }

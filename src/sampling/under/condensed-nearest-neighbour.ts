@@ -1,11 +1,13 @@
 import { breathe, type Context, rowsByClass } from '../../core/index.ts'
-import { nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import type { Points } from '../../kernels/index.ts'
+import { hasMissing } from '../distances/space.ts'
 import { pointsOf } from '../points-of.ts'
 import { condensedOptions } from './condensed-options.ts'
 import { defineCleaningSampler } from './define-cleaning-sampler.ts'
 import { drawSeeds, followsNumpy } from './draw-seeds.ts'
-import { enoughNearer } from './enough-nearer.ts'
+import { enoughNearer, enoughNearerMissing } from './enough-nearer.ts'
 import { joinRows } from './join-rows.ts'
+import { kthDistances } from './kth-distances.ts'
 import { rarestCode } from './rarest-rows.ts'
 import { rowsAsPoints } from './rows-as-points.ts'
 import { votesNeeded } from './votes-needed.ts'
@@ -17,7 +19,7 @@ export const condensedNearestNeighbourOptions = condensedOptions
  * Keeps of each majority class only what the nearest-neighbor rule needs: beginning with the rare rows and one drawn
  * row, it goes through the class once and adds every row that would be taken for rare.
  *
- * Numeric columns only, none missing, all on one scale. What stays is the border between the classes and depends on
+ * Numeric columns only, all on one scale; missing cells are measured around (see `missingNeighbors`). What stays is the border between the classes and depends on
  * the order of the rows and on the draw. Do not use it on noisy or overlapping data: it keeps just the noise. Should the
  * strategy name the rarest class itself, only the drawn rows of it stay, as in imbalanced-learn.
  *
@@ -30,6 +32,7 @@ export const condensedNearestNeighbour = defineCleaningSampler({
   name: 'condensedNearestNeighbour',
   options: condensedNearestNeighbourOptions,
   reads: 'numbers',
+  accepts: ['missing'],
 
   async clean({ X, y, targeted, options: { nNeighbors, nSeedsS }, random, context }) {
     const rowsOf = rowsByClass(y)
@@ -48,19 +51,12 @@ export const condensedNearestNeighbour = defineCleaningSampler({
       }
       const votes = votesNeeded(nNeighbors, code, rarest)
       const queries = await rowsAsPoints(X, rows, context)
-      const limits = await rareDistances(queries, rare, votes.other, context)
+      const limits = await kthDistances(queries, rare, votes.other, context)
       parts.push(await condense(pointsOf(X), rows, limits, votes.own, seeds, followsNumpy(random), context))
     }
     return joinRows(parts)
   },
 })
-
-/** For each query the squared distance to its k-th nearest rare row; Infinity where there are fewer. */
-async function rareDistances(queries: Points, rare: Points, k: number, context: Context): Promise<Float64Array> {
-  if (rare.rowCount < k) return new Float64Array(queries.rowCount).fill(Infinity)
-  const { distances } = await nearestNeighborsBetween(queries, rare, k, context)
-  return Float64Array.from({ length: queries.rowCount }, (_, query) => distances[(query + 1) * k - 1]!)
-}
 
 /** The seeds, then each row that fewer than `needed` kept rows lie nearer to than its limit. */
 async function condense(
@@ -79,11 +75,12 @@ async function condense(
   const forgotten = new Set(forgetful ? seeds : [])
   const seeded = new Set(seeds)
   let count = seeds.length
+  const enough = hasMissing(data) ? enoughNearerMissing : enoughNearer
   for (let place = 0; place < rows.length; place++) {
     if (place % 32 === 0) await breathe(context, { stage: 'condensing', done: place, total: rows.length })
     const row = rows[place]!
     if (forgotten.has(place) || (!forgetful && seeded.has(row))) continue
-    if (enoughNearer(data, columnCount, row, witnesses, count, limits[place]!, needed)) continue
+    if (enough(data, columnCount, row, witnesses, count, limits[place]!, needed)) continue
     kept[count] = row
     witnesses[count] = row
     if (forgetful) forgotten.add(row)

@@ -28,7 +28,8 @@ export const instanceHardnessThresholdOptions = underSamplerOptions.extend({
  * Shrinks majority classes to the rows that a classifier finds easy: those whose own class it gives the highest
  * probability, in a cross-validation.
  *
- * Columns as the classifier needs them, none missing. Do not use it where the border between the classes is what
+ * Columns as the classifier needs them, none missing but for a classifier of your own that takes such cells
+ * (`estimator: histGradientBoosting()`). Do not use it where the border between the classes is what
  * matters: hard rows are often the telling ones, and a model trained without them is too sure of itself there. Its cost
  * is that of fitting the classifier `cv` times.
  *
@@ -49,6 +50,8 @@ export const instanceHardnessThreshold = factoryWithPart(
       kind: 'under',
       options: instanceHardnessThresholdOptions,
       reads: 'numbers',
+      // A classifier of one's own says itself what it cannot read.
+      accepts: estimator ? ['missing'] : [],
       run: (job) => keepEasy(job, estimator),
     }),
 )

@@ -1,10 +1,13 @@
 import { type Context, type Matrix, takeRows, z } from '../../core/index.ts'
 import { sortedOrder } from '../../evaluation/index.ts'
-import { nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import type { Points } from '../../kernels/index.ts'
+import { hasMissing } from '../distances/space.ts'
+import { nearestBetween } from '../nearest-between.ts'
 import { distinct } from '../over/distinct.ts'
 import { pointsOf } from '../points-of.ts'
 import { defineUnderSampler, undrawnSamplerOptions } from './define-under-sampler.ts'
 import { leastFarthestSums } from './farthest-sums.ts'
+import { missingFarthestSums } from './missing-farthest-sums.ts'
 import { nearestSums } from './nearest-sums.ts'
 import { rarestRows } from './rarest-rows.ts'
 import { rowsAsPoints } from './rows-as-points.ts'
@@ -31,8 +34,8 @@ export const nearMissOptions = undrawnSamplerOptions.extend({
  * nearest of them (version 1) or the farthest (version 2); version 3 first takes the `nNeighborsVer3` nearest rows of
  * every rare row, and of these the ones whose mean distance is greatest.
  *
- * Numeric columns only, none missing, all on one scale. Rows come by rising distance (version 3: falling). Version 3
- * gives fewer rows than asked for where few come into question. Do not use it where the rare class holds mistakes or
+ * Numeric columns only, all on one scale; missing cells are measured around (see `missingNeighbors`). Rows come by rising
+ * distance (version 3: falling). Version 3 gives fewer rows than asked for where few come into question. Do not use it where the rare class holds mistakes or
  * overlaps the others: it then keeps exactly the rows that are hardest to tell apart, and drops what the majority looks
  * like elsewhere, so that a model calls much of it rare. Version 2 keeps the middle of the majority and hardly more.
  *
@@ -44,6 +47,7 @@ export const nearMiss = defineUnderSampler({
   name: 'nearMiss',
   options: nearMissOptions,
   reads: 'numbers',
+  accepts: ['missing'],
 
   async choose(rows, count, { X, y, options: { version, nNeighbors, nNeighborsVer3 }, context }) {
     const rare = pointsOf(takeRows(X, rarestRows(y)))
@@ -53,7 +57,9 @@ export const nearMiss = defineUnderSampler({
     const sums =
       version === 1
         ? await nearestSums(points, rare, k, context)
-        : await leastFarthestSums(points, rare, k, count, context)
+        : hasMissing(points.data) || hasMissing(rare.data)
+          ? await missingFarthestSums(points, rare, k, context)
+          : await leastFarthestSums(points, rare, k, count, context)
     return takeInOrder(rows, sums, count, false)
   },
 })
@@ -69,7 +75,7 @@ async function chooseAround(
   context: Context,
 ): Promise<Int32Array> {
   const all = await rowsAsPoints(X, rows, context)
-  const { indices } = await nearestNeighborsBetween(rare, all, Math.min(nearest, rows.length), context)
+  const { indices } = await nearestBetween(rare, all, Math.min(nearest, rows.length), context)
   const around = distinct(indices, rows.length).map((position) => rows[position]!)
   const sums = await nearestSums(await rowsAsPoints(X, around, context), rare, k, context)
   return takeInOrder(around, sums, count, true)

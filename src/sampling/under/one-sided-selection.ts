@@ -1,9 +1,11 @@
 import { breathe, type Context, rowsByClass, takeLabels } from '../../core/index.ts'
-import { countCloser, nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import { countCloser, type Points } from '../../kernels/index.ts'
+import { hasMissing } from '../distances/space.ts'
 import { condensedOptions } from './condensed-options.ts'
 import { defineCleaningSampler } from './define-cleaning-sampler.ts'
 import { drawSeeds } from './draw-seeds.ts'
 import { joinRows } from './join-rows.ts'
+import { kthDistances } from './kth-distances.ts'
 import { rarestCode } from './rarest-rows.ts'
 import { rowsAsPoints } from './rows-as-points.ts'
 import { tomekPartners } from './tomek-partners.ts'
@@ -20,7 +22,7 @@ export const oneSidedSelectionOptions = condensedOptions
  * Takes away majority rows that one drawn row of their class explains (it lies nearer than any rare row), then those
  * that form a Tomek link.
  *
- * Numeric columns only, none missing, all on one scale. What goes depends on the drawn row; it removes few rows, for a
+ * Numeric columns only, all on one scale; missing cells are measured around (see `missingNeighbors`). What goes depends on the drawn row; it removes few rows, for a
  * single row explains little. Do not use it to balance counts, nor where a majority has many shapes. Should the
  * strategy name the rarest class itself, only the drawn rows of it stay, as in imbalanced-learn.
  *
@@ -32,6 +34,7 @@ export const oneSidedSelection = defineCleaningSampler({
   name: 'oneSidedSelection',
   options: oneSidedSelectionOptions,
   reads: 'numbers',
+  accepts: ['missing'],
 
   async clean({ X, y, targeted, options: { nNeighbors, nSeedsS }, random, context }) {
     const rowsOf = rowsByClass(y)
@@ -70,6 +73,11 @@ async function nearRare(
   context: Context,
 ): Promise<Uint8Array> {
   if (seeds.rowCount < votes.own) return new Uint8Array(queries.rowCount).fill(1)
+  if ([queries, seeds, rare].some(({ data }) => hasMissing(data))) {
+    const toSeeds = await kthDistances(queries, seeds, votes.own, context)
+    const toRare = await kthDistances(queries, rare, votes.other, context)
+    return Uint8Array.from(toRare, (distance, query) => (distance <= toSeeds[query]! ? 1 : 0))
+  }
   const bounds = {
     distances: await seedDistances(queries, seeds, votes.own, context),
     rows: new Int32Array(queries.rowCount).fill(0x7fffffff),
@@ -80,10 +88,7 @@ async function nearRare(
 
 /** For each query the squared distance to its k-th nearest seed. */
 async function seedDistances(queries: Points, seeds: Points, k: number, context: Context): Promise<Float64Array> {
-  if (k > 1 || seeds.rowCount > fewSeeds) {
-    const { distances } = await nearestNeighborsBetween(queries, seeds, k, context)
-    return Float64Array.from({ length: queries.rowCount }, (_, query) => distances[(query + 1) * k - 1]!)
-  }
+  if (k > 1 || seeds.rowCount > fewSeeds) return kthDistances(queries, seeds, k, context)
   const nearest = new Float64Array(queries.rowCount)
   const step = Math.max(1, Math.floor(cellsPerSlice / (seeds.rowCount * seeds.columnCount)))
   for (let start = 0; start < nearest.length; start += step) {

@@ -98,18 +98,57 @@ describe('files', () => {
   })
 
   it('form no circle', () => {
-    const next = new Map<string, string[]>()
-    for (const { file, path } of inside) next.set(file, [...(next.get(file) ?? []), path])
-    const done = new Set<string>()
-    const circles: string[] = []
-    function walk(file: string, trail: readonly string[]): void {
-      if (trail.includes(file))
-        circles.push([...trail.slice(trail.indexOf(file)), file].map((one) => relative(src, one)).join(' → '))
-      if (done.has(file) || trail.includes(file)) return
-      for (const other of next.get(file) ?? []) walk(other, [...trail, file])
-      done.add(file)
-    }
-    for (const file of files) walk(file, [])
-    expect(circles).toEqual([])
+    expect(circlesOf(inside.map(({ file, path }) => [relative(src, file), relative(src, path)]))).toEqual([])
+  })
+
+  it('nor do the folders of a room, also by way of files at its root', () => {
+    // The front of a room knows all of it.
+    const within = inside.filter(({ file, room, path }) => room === roomOf(path) && !file.endsWith(`${room}/index.ts`))
+    const next = nextOf(within.map(({ file, path }) => [placeOf(file), placeOf(path)]))
+    const reach = new Map([...next.keys()].map((place) => [place, reachedFrom(place, next)]))
+    const folders = [...next.keys()].filter((place) => !place.endsWith('.ts'))
+    const both = folders.flatMap((one) =>
+      folders
+        .filter((other) => one < other && reach.get(one)!.has(other) && reach.get(other)!.has(one))
+        .map((other) => `${one} ↔ ${other}`),
+    )
+    expect(both).toEqual([])
   })
 })
+
+/** The room and the folder in it that a file lies in; the file itself where it lies at the root of its room. */
+function placeOf(path: string): string {
+  return relative(src, path).split('/').slice(0, 2).join('/')
+}
+
+function circlesOf(steps: readonly (readonly [from: string, to: string])[]): string[] {
+  const next = nextOf(steps)
+  const done = new Set<string>()
+  const circles: string[] = []
+  function walk(place: string, trail: readonly string[]): void {
+    if (trail.includes(place)) circles.push([...trail.slice(trail.indexOf(place)), place].join(' → '))
+    if (done.has(place) || trail.includes(place)) return
+    for (const other of next.get(place) ?? []) walk(other, [...trail, place])
+    done.add(place)
+  }
+  for (const place of next.keys()) walk(place, [])
+  return circles
+}
+
+function nextOf(steps: readonly (readonly [from: string, to: string])[]): Map<string, Set<string>> {
+  const next = new Map<string, Set<string>>()
+  for (const [from, to] of steps) next.set(from, (next.get(from) ?? new Set()).add(to))
+  return next
+}
+
+function reachedFrom(start: string, next: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set<string>()
+  const open = [start]
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    for (const other of next.get(place) ?? []) {
+      if (!seen.has(other)) open.push(other)
+      seen.add(other)
+    }
+  }
+  return seen
+}

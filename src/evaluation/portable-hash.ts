@@ -1,4 +1,4 @@
-import { sortedOrder } from './curves/sorted-order.ts'
+import { sortedOrder } from './scores/sorted-order.ts'
 
 /**
  * The order of rows by a hash that every engine can compute: the first 15 hexadecimal digits of

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { random } from '../../src/core/index.ts'
-import { sortNumbers } from '../../src/evaluation/curves/sort-numbers.ts'
 import { averagePrecision, precisionRecallCurve, rocAuc } from '../../src/evaluation/index.ts'
+import { sortNumbers } from '../../src/evaluation/scores/sort-numbers.ts'
 
 const draws = random(1).uniform(300_000)
 const shapes: [string, (die: number, at: number) => number][] = [

@@ -1,6 +1,6 @@
 import type { Context } from '../../core/index.ts'
 import type { Interval } from '../decisions/interval.ts'
-import { type BinaryTruth, checkProbabilities } from '../metrics/check-scores.ts'
+import { type BinaryTruth, checkProbabilities } from '../scores/check-scores.ts'
 import { bootstrapCounts } from './bootstrap-counts.ts'
 import { bootstrapIntervals } from './bootstrap-intervals.ts'
 import type { BootstrapOptions } from './bootstrap-options.ts'

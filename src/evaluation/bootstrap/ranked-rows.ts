@@ -1,7 +1,7 @@
 import { log } from '../../core/index.ts'
-import { binEdges, binOf } from '../curves/probability-bins.ts'
-import { sortedOrder } from '../curves/sorted-order.ts'
-import type { BinaryTruth } from '../metrics/check-scores.ts'
+import type { BinaryTruth } from '../scores/check-scores.ts'
+import { binEdges, binOf } from '../scores/probability-bins.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 
 /** Rows from the highest score down, with what each adds to the figures, so that a resample costs one pass. */
 export interface RankedRows {

@@ -1,4 +1,4 @@
-import { sortedOrder } from '../curves/sorted-order.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 
 /** A rising curve through `(x[i], y[i])`, straight between the knots and flat outside; `x` ascends strictly. */
 export interface IsotonicCurve {

@@ -1,5 +1,5 @@
-import { type BinaryTruth, checkScores } from '../metrics/check-scores.ts'
-import { rankedCounts } from './ranked-counts.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
 
 /** The two error rates at each threshold. */
 export interface DetCurve {

@@ -1,5 +1,5 @@
-import { type BinaryTruth, checkScores } from '../metrics/check-scores.ts'
-import { rankedCounts } from './ranked-counts.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
 
 /** What share of the positives is found by looking at what share of the rows, best scores first. */
 export interface GainCurve {

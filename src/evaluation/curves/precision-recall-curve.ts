@@ -1,6 +1,6 @@
-import { type BinaryTruth, checkScores } from '../metrics/check-scores.ts'
-import { rankedCounts } from './ranked-counts.ts'
-import { scoresByClass } from './scores-by-class.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
+import { scoresByClass } from '../scores/scores-by-class.ts'
 
 /**
  * Precision and recall of "positive at or above the threshold". The point `i` belongs to `thresholds[i]`; one more

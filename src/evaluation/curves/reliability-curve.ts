@@ -1,5 +1,5 @@
-import { type BinaryTruth, checkProbabilities } from '../metrics/check-scores.ts'
-import { type BinOptions, binEdges, binOf } from './probability-bins.ts'
+import { type BinaryTruth, checkProbabilities } from '../scores/check-scores.ts'
+import { type BinOptions, binEdges, binOf } from '../scores/probability-bins.ts'
 
 /** One entry for each bin that has rows. */
 export interface ReliabilityCurve {

@@ -1,5 +1,5 @@
-import { type BinaryTruth, checkScores } from '../metrics/check-scores.ts'
-import { rankedCounts } from './ranked-counts.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
 
 /** The shares of negative and of positive rows at or above each threshold. */
 export interface RocCurve {

@@ -1,6 +1,6 @@
 import { DataError, type Labels, OptionError, parseOptions } from '../../core/index.ts'
 import { checkProbabilities } from '../calibration/check-probabilities.ts'
-import { checkWeights } from '../metrics/check-scores.ts'
+import { checkWeights } from '../scores/check-scores.ts'
 import { chooseThreshold, type Decision } from './choose-threshold.ts'
 import { type DecisionOptions, decisionOptions } from './decision-options.ts'
 import { checkGoal, type Goal } from './goal.ts'

@@ -1,5 +1,5 @@
 import { DataError } from '../../core/index.ts'
-import { scoresByClass } from '../curves/scores-by-class.ts'
+import { scoresByClass } from '../scores/scores-by-class.ts'
 
 /**
  * Every decision that a score allows, from few alarms to all: point `i` flags the rows that score at least the

@@ -1,5 +1,5 @@
 import { DataError } from '../../core/index.ts'
-import { sortedOrder } from '../curves/sorted-order.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 import { checkScores } from './operating-points.ts'
 
 /** What a mistake costs on each row, in any unit: flagging it in vain, or letting it pass. Each at least 0. */

@@ -1,5 +1,5 @@
 import { DataError, type MultiLabels } from '../../core/index.ts'
-import { checkWeights } from '../metrics/check-scores.ts'
+import { checkWeights } from '../scores/check-scores.ts'
 
 /** Refuses predictions over other labels or rows, data without rows or labels, and unusable weights. */
 export function checkPredictedLabels(

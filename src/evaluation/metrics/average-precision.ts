@@ -1,6 +1,6 @@
-import { rankedCounts } from '../curves/ranked-counts.ts'
-import { scoresByClass } from '../curves/scores-by-class.ts'
-import { type BinaryTruth, checkScores } from './check-scores.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
+import { scoresByClass } from '../scores/scores-by-class.ts'
 
 /**
  * The area under the precision-recall curve as a sum of steps, without interpolation: the figure to compare models by

@@ -1,6 +1,6 @@
-import { type BinOptions, binEdges, binOf } from '../curves/probability-bins.ts'
-import type { BinaryTruth } from './check-scores.ts'
-import { checkProbabilities } from './check-scores.ts'
+import type { BinaryTruth } from '../scores/check-scores.ts'
+import { checkProbabilities } from '../scores/check-scores.ts'
+import { type BinOptions, binEdges, binOf } from '../scores/probability-bins.ts'
 
 /** `brier = reliability − resolution + uncertainty + withinBins`. */
 export interface BrierDecomposition {

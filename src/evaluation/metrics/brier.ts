@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/index.ts'
-import { type BinaryTruth, checkProbabilities, checkProbabilityRows } from './check-scores.ts'
+import { type BinaryTruth, checkProbabilities, checkProbabilityRows } from '../scores/check-scores.ts'
 
 /**
  * The mean squared distance of probabilities from what happened, 0 at best. With 0/1 truths `proba` holds the

@@ -1,6 +1,6 @@
 import type { Labels } from '../../core/index.ts'
-import type { BinOptions } from '../curves/probability-bins.ts'
-import { checkProbabilityRows } from './check-scores.ts'
+import { checkProbabilityRows } from '../scores/check-scores.ts'
+import type { BinOptions } from '../scores/probability-bins.ts'
 import { expectedCalibrationError } from './expected-calibration-error.ts'
 
 /** How far the probabilities of each class are from what comes true, and the mean of the classes. */

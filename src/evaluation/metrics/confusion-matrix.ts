@@ -1,5 +1,5 @@
 import { type ClassName, DataError, type Labels } from '../../core/index.ts'
-import { checkWeights } from './check-scores.ts'
+import { checkWeights } from '../scores/check-scores.ts'
 
 /** How often each class was taken for each: `counts[truth × classes.length + predicted]`, or sums of weights. */
 export interface Confusion {

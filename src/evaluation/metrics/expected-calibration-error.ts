@@ -1,6 +1,6 @@
-import type { BinOptions } from '../curves/probability-bins.ts'
 import { reliabilityCurve } from '../curves/reliability-curve.ts'
-import { type BinaryTruth, checkProbabilities } from './check-scores.ts'
+import { type BinaryTruth, checkProbabilities } from '../scores/check-scores.ts'
+import type { BinOptions } from '../scores/probability-bins.ts'
 
 /**
  * The mean distance, over rows, between the probability that a bin was given and the share of positives that it has:

@@ -1,5 +1,5 @@
 import { type Labels, log } from '../../core/index.ts'
-import { checkProbabilityRows } from './check-scores.ts'
+import { checkProbabilityRows } from '../scores/check-scores.ts'
 
 const least = 2 ** -52
 

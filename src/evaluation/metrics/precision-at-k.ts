@@ -1,6 +1,6 @@
 import { OptionError } from '../../core/index.ts'
-import { sortedOrder } from '../curves/sorted-order.ts'
-import { type BinaryTruth, checkScores } from './check-scores.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 
 /**
  * The share of positives among the `k` rows of highest score: what a team that can look at `k` alerts will find. Rows

@@ -1,5 +1,5 @@
-import { rankedCounts } from '../curves/ranked-counts.ts'
-import { type BinaryTruth, checkScores } from './check-scores.ts'
+import { type BinaryTruth, checkScores } from '../scores/check-scores.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
 
 /**
  * The chance that a positive row scores above a negative one, ties counting half. NaN where one of both has no row.

@@ -1,5 +1,5 @@
 import { DataError, type Fold, parseOptions, split, z } from '../../core/index.ts'
-import { sortedOrder } from '../curves/sorted-order.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 import { checkSplitData, type SplitData } from './split-data.ts'
 import { afterMoment } from './time-parts.ts'
 import { findUnits } from './units.ts'

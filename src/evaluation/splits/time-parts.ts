@@ -1,5 +1,5 @@
 import { DataError } from '../../core/index.ts'
-import { sortedOrder } from '../curves/sorted-order.ts'
+import { sortedOrder } from '../scores/sorted-order.ts'
 import type { SplitData } from './split-data.ts'
 import { findUnits } from './units.ts'
 

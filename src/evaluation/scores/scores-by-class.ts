@@ -1,4 +1,4 @@
-import type { BinaryTruth } from '../metrics/check-scores.ts'
+import type { BinaryTruth } from './check-scores.ts'
 import { sortNumbers } from './sort-numbers.ts'
 
 /** The scores of the positive and of the other rows, each ascending: merged they are the ranking, without an index. */

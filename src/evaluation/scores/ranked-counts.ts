@@ -1,4 +1,4 @@
-import type { BinaryTruth } from '../metrics/check-scores.ts'
+import type { BinaryTruth } from './check-scores.ts'
 import { scoresByClass } from './scores-by-class.ts'
 import { sortedOrder } from './sorted-order.ts'
 

@@ -14,8 +14,9 @@ export interface Labels<P extends Part = Part> {
   readonly part: P | undefined
 }
 
-/** Encodes one class name a row. */
+/** Encodes one class name a row: a text, a number or true/false. Throws a `DataError` where a row has none. */
 export function labels(values: readonly ClassName[]): Labels<never> {
+  requireNames(values)
   const classes = sortClasses(new Set(values))
   const codeOf = new Map(classes.map((name, code) => [name, code]))
   return { codes: Int32Array.from(values, (value) => codeOf.get(value)!), classes, part: undefined }
@@ -66,11 +67,24 @@ export function takeLabels<P extends Part>(y: Labels<P>, rows: ArrayLike<number>
 /** The class of that name against all the rest: codes 1 and 0. `classes` are [`not NAME`, NAME]. */
 export function oneAgainstRest<P extends Part>(y: Labels<P>, positive: ClassName): Labels<P> {
   const code = y.classes.indexOf(positive)
-  if (code < 0) throw new DataError(`no class "${positive}"; there are ${y.classes.slice(0, 20).join(', ')}`)
+  if (code < 0) throw new DataError(`no class "${positive}"; there are ${y.classes.slice(0, 20).join(', ')}.`)
   return {
     ...y,
     codes: y.codes.map((other) => (other === code ? 1 : 0)),
     classes: [`not ${positive}`, String(positive)],
+  }
+}
+
+/** A missing class is not a class of its own, and dates are equal only as texts. */
+function requireNames(values: readonly unknown[]): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]
+    if (typeof value === 'string' || typeof value === 'boolean') continue
+    if (typeof value === 'number' && !Number.isNaN(value)) continue
+    const what = typeof value === 'object' && value !== null ? 'an object' : String(value)
+    throw new DataError(
+      `labels: the class of row ${row} is ${what}. Give a text, a number or true/false, and leave out rows without a class.`,
+    )
   }
 }
 

@@ -12,6 +12,8 @@ import {
   type OptionsSchema,
   parseOptions,
   refuseToLearn,
+  requireLabels,
+  requireMatrix,
   type SavedModel,
   type SparseMatrix,
   type z,
@@ -109,6 +111,7 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
       name,
       classes,
       predictProba(X: Matrix | SparseMatrix): Float64Array {
+        requireMatrix(name, X)
         checkWidth(name, X, columnCount)
         checkFinite(name, X, accepts.missing)
         return spread(predict(X), present, classes.length)
@@ -128,6 +131,8 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
     context: Context,
   ) {
     context.signal?.throwIfAborted()
+    requireMatrix(name, X)
+    requireLabels(name, y)
     refuseToLearn(name, X)
     refuseToLearn(name, y)
     checkRows(name, X, y, sampleWeight)

@@ -17,6 +17,9 @@ export interface AnySamplerFactory {
 
 /** The factory of that name; unknown names are refused with "did you mean". */
 export function registeredSampler(name: string, others: readonly string[] = []): AnySamplerFactory {
+  if (typeof name !== 'string') {
+    throw new OptionError('a sampler is asked for by its name, as { name: "smote", options: { kNeighbors: 3 } }.')
+  }
   if (Object.hasOwn(samplers, name)) return samplers[name as keyof typeof samplers] as unknown as AnySamplerFactory
   throw new OptionError(`no sampler "${name}"${didYouMean(name, [...Object.keys(samplers), ...others])}`)
 }

@@ -10,6 +10,8 @@ import {
   type Random,
   random as randomFrom,
   refuseHeldOut,
+  requireLabels,
+  requireMatrix,
   type SparseMatrix,
   type z,
 } from '../core/index.ts'
@@ -63,6 +65,8 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
     const { options, random } = readOptions(name, schema, input)
 
     async function fitResample(X: AnyMatrix, y: Labels<'train'>, context: Context = {}) {
+      requireMatrix(name, X)
+      requireLabels(name, y)
       refuseHeldOut(name, X)
       refuseHeldOut(name, y)
       if (X.rowCount !== y.codes.length) {
@@ -94,6 +98,7 @@ export function samplerFactory<S extends OptionsSchema, R extends Reads>(
 
 /** Sets aside what only the library can be given; the rest is data and is checked as declared. */
 function readOptions<S extends OptionsSchema>(name: string, schema: S, input: SamplerOptions<S>) {
+  if (typeof input !== 'object') parseOptions(name, schema, input)
   const data: Record<string, unknown> = { ...input }
   const random = 'seed' in schema.shape ? take(data, 'random') : undefined
   if (random !== undefined) {

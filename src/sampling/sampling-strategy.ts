@@ -85,9 +85,10 @@ export function countsWanted(
   classes: ClassCounts,
 ): Map<number, number> {
   const wanted: unknown = typeof strategy === 'function' ? strategy(countsByName(y, classes)) : strategy
-  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) {
+  if (!isRecord(wanted)) {
+    const given = wanted instanceof Promise ? 'a promise' : JSON.stringify(wanted)
     throw new OptionError(
-      `${who}: \`samplingStrategy\` must give the rows wanted per class, as { rare: 100 }; it gives ${JSON.stringify(wanted)}.`,
+      `${who}: \`samplingStrategy\` must give the rows wanted per class, as { rare: 100 }; it gives ${given}.`,
     )
   }
   return new Map(
@@ -98,6 +99,11 @@ export function countsWanted(
       )
     }),
   )
+}
+
+/** Not a promise or a map, whose entries nobody would look at. */
+function isRecord(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]'
 }
 
 /** The codes of the classes that a list or a function names. */

@@ -34,6 +34,12 @@ test('classes are sorted as np.unique sorts: numbers by value, texts by code poi
   expect(labels([10, 9, -1, 9, 0.5]).codes).toEqual(Int32Array.of(3, 2, 0, 2, 1))
 })
 
+test('labels refuse what is no class: missing ones, dates, numbers too long for a number', () => {
+  for (const bad of [undefined, null, Number.NaN, new Date(0), 1n, ['a']]) {
+    expect(() => labels(['a', bad as never])).toThrow(/^labels: the class of row 1 is .* Give a text, a number or true/)
+  }
+})
+
 test('code points order texts as their UTF-8 bytes do', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {

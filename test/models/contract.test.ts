@@ -261,7 +261,10 @@ for (const [name, classifier] of Object.entries(classifiers)) {
       sampleWeight[7] = -1
       await expect(factory().fit(X, y, { sampleWeight })).rejects.toThrow(/weight of row 7 is -1/)
       await expect(factory().fit(X, y, { sampleWeight: new Float64Array(3) })).rejects.toThrow(/3 weights for 200 rows/)
+      await expect(factory().fit([[1]] as never, y)).rejects.toThrow(`${name}: X must be a matrix; it is an array.`)
+      await expect(factory().fit(X, ['a'] as never)).rejects.toThrow(`${name}: y must be labels; it is an array.`)
       const model = await factory().fit(X, y)
+      expect(() => model.predictProba([[1]] as never)).toThrow(`${name}: X must be a matrix; it is an array.`)
       expect(() => model.predictProba(matrix(new Float64Array(6), 3))).toThrow(/X has 3 columns; it was fitted on 4/)
       const held = split(
         'test',

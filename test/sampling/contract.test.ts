@@ -169,6 +169,12 @@ describe.each(registry)('%s', (name, factory) => {
     await expect(factory({ samplingStrategy: () => ({ rare: 1.5 }) }).fitResample(data.X, data.y)).rejects.toThrow(
       OptionError,
     )
+    await expect(factory({ samplingStrategy: async () => wanted }).fitResample(data.X, data.y)).rejects.toThrow(
+      'must give the rows wanted per class, as { rare: 100 }; it gives a promise.',
+    )
+    await expect(factory({ samplingStrategy: { rare: 5e9 } }).fitResample(data.X, data.y)).rejects.toThrow(
+      kind === 'under' ? 'Ask for at most as many' : 'asks for 5000000180 rows in all',
+    )
   })
 
   test('refuses unknown options and says what was meant', () => {
@@ -185,6 +191,21 @@ describe.each(registry)('%s', (name, factory) => {
   test.each(bad)('refuses $option: $value', ({ option, value }) => {
     expect(() => factory({ [option]: value })).toThrow(OptionError)
     expect(() => factory({ [option]: value })).toThrow(`${name}: \`${option}`)
+  })
+
+  test('refuses arrays in place of a matrix or labels, and a number in place of options', async () => {
+    await expect(factory().fitResample([[1, 2]] as never, data.y)).rejects.toThrow(
+      new DataError(
+        `${name}: X must be a matrix; it is an array. Make one with \`matrixFromRows\`, \`matrix\` or \`sparseMatrix\`.`,
+      ),
+    )
+    await expect(factory().fitResample(data.X, ['rare', 'common'] as never)).rejects.toThrow(
+      `${name}: y must be labels; it is an array.`,
+    )
+    await expect(factory().fitResample(undefined as never, data.y)).rejects.toThrow(
+      'X must be a matrix; it is undefined',
+    )
+    expect(() => factory(5 as never)).toThrow(new OptionError(`${name}: the options must be an object; they are 5.`))
   })
 
   test('refuses a seed in place of a stream', () => {

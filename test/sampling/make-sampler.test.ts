@@ -14,4 +14,7 @@ test('makes from plain data the sampler that its factory makes', async () => {
 test('refuses what is not in the registry', () => {
   expect(() => makeSampler({ name: 'smotte' })).toThrow(new OptionError('no sampler "smotte"; did you mean smote?'))
   expect(() => makeSampler({ name: 'toString' })).toThrow(OptionError)
+  for (const given of [undefined, null, 'smote', { nam: 'smote' }]) {
+    expect(() => makeSampler(given as never)).toThrow(/^a sampler is asked for by its name, as \{ name: "smote"/)
+  }
 })

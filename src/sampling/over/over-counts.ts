@@ -7,6 +7,9 @@ import {
   type StrategyFunction,
 } from '../sampling-strategy.ts'
 
+/** Rows are numbered by 32-bit integers. */
+const mostRows = 2 ** 31 - 1
+
 /** How many rows to add to each class, by code ascending; classes that stay as they are do not appear. */
 export function overCounts(
   who: string,
@@ -38,6 +41,12 @@ export function overCounts(
       }
       added.set(code, wanted - counts[code]!)
     }
+  }
+  const rows = [...added.values()].reduce((sum, count) => sum + count, y.codes.length)
+  if (rows > mostRows) {
+    throw new OptionError(
+      `${who}: \`samplingStrategy\` asks for ${rows} rows in all, and no more than ${mostRows} can be counted. Ask for fewer.`,
+    )
   }
   return [...added].filter(([, count]) => count > 0).sort(([a], [b]) => a - b)
 }

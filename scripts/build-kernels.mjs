@@ -1,11 +1,10 @@
-// Compiles src/kernels/assembly with AssemblyScript and writes each build as base64 into src/kernels/generated, so that
-// no file has to be found at run time, in Node, in a browser or behind a bundler.
+// Compiles the assembly/ of each room with AssemblyScript and writes each build as base64 into its generated/, so that no
+// file has to be found at run time, in Node, in a browser or behind a bundler.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const target = `${root}/src/kernels/generated`
 
 const builds = [
   { name: 'simd', features: ['simd'], shared: false },
@@ -16,16 +15,18 @@ const builds = [
   { name: 'histograms-shared', entry: 'histograms/index.ts', features: ['simd', 'threads'], shared: true },
   { name: 'trees', entry: 'trees/index.ts', features: [], shared: false },
   { name: 'trees-shared', entry: 'trees/index.ts', features: ['threads'], shared: true },
+  { room: 'core', name: 'draws', features: ['simd'], shared: false },
 ]
 
-mkdirSync(target, { recursive: true })
-for (const { name, entry = 'index.ts', features, shared } of builds) {
-  const { error, stderr, binary } = await compile(entry, features, shared)
+for (const { room = 'kernels', name, entry = 'index.ts', features, shared } of builds) {
+  const { error, stderr, binary } = await compile(`src/${room}/assembly/${entry}`, features, shared)
   if (error) {
     process.stderr.write(`${stderr}\n`)
     throw error
   }
   const constant = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+  const target = `${root}/src/${room}/generated`
+  mkdirSync(target, { recursive: true })
   writeFileSync(
     `${target}/${name}.ts`,
     `// Made by scripts/build-kernels.mjs.\nexport const ${constant}: string =\n  '${Buffer.from(binary).toString('base64')}'\n`,
@@ -34,7 +35,7 @@ for (const { name, entry = 'index.ts', features, shared } of builds) {
 
 async function compile(entry, features, shared) {
   let binary
-  const flags = [`src/kernels/assembly/${entry}`, '--outFile', 'kernels.wasm', '--runtime', 'stub', '--noAssert']
+  const flags = [entry, '--outFile', 'kernels.wasm', '--runtime', 'stub', '--noAssert']
   flags.push('-O3', '--converge', '--importMemory', '--memoryBase', '1024', '--baseDir', root)
   for (const feature of features) flags.push('--enable', feature)
   if (shared) flags.push('--sharedMemory', '--maximumMemory', '65536')

@@ -14,7 +14,8 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
         throw new OptionError(`randint: [${low}, ${high}) holds no integers to draw; \`high\` must be above \`low\`.`)
       }
       const drawn = new Float64Array(checkSize('randint', size))
-      for (let i = 0; i < size; i++) drawn[i] = low + stream.upTo(largest)
+      stream.manyUpTo(largest, drawn)
+      if (low !== 0) for (let i = 0; i < size; i++) drawn[i]! += low
       return drawn
     },
 
@@ -22,7 +23,7 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
       const range = high - low
       if (!Number.isFinite(range)) throw new OptionError(`uniform: from ${low} to ${high} is not a finite range.`)
       const drawn = new Float64Array(checkSize('uniform', size))
-      for (let i = 0; i < size; i++) drawn[i] = low + range * stream.double()
+      stream.doubles(low, range, drawn)
       return drawn
     },
 
@@ -31,7 +32,7 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
       checkSize('choice', size)
       if (!replace) {
         if (size > n) throw new OptionError(`choice: ${size} of ${n} cannot be chosen without replacement.`)
-        return permutation(stream, n).slice(0, size)
+        return stream.shuffled(n, size)
       }
       if (n === 0 && size > 0) throw new OptionError('choice: there is nothing to choose from; `n` must be at least 1.')
       const drawn = new Int32Array(size)
@@ -39,12 +40,11 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
       return drawn
     },
 
-    permutation: (n) => permutation(stream, checkSize('permutation', n)),
+    permutation: (n) => stream.shuffled(checkSize('permutation', n), n),
 
-    randn(size) {
-      const drawn = new Float64Array(checkSize('randn', size))
-      stream.normals(drawn)
-      return drawn
+    randn(size, into = new Float64Array(checkSize('randn', size))) {
+      stream.normals(into)
+      return into
     },
 
     beta(a, b, size) {
@@ -56,13 +56,6 @@ export function bulkDraws(source: WordSource): Omit<Random, 'seed' | 'fork' | 'c
       return drawn
     },
   }
-}
-
-function permutation(stream: WordStream, n: number): Int32Array {
-  const order = new Int32Array(n)
-  for (let i = 0; i < n; i++) order[i] = i
-  stream.shuffle(order)
-  return order
 }
 
 function checkSize(who: string, size: number): number {

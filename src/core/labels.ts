@@ -45,9 +45,9 @@ export function countClasses(y: Labels): Int32Array {
   return counts
 }
 
-/** The rows of each class, by code, ascending. */
-export function rowsByClass(y: Labels): Int32Array[] {
-  const rows = Array.from(countClasses(y), (count) => new Int32Array(count))
+/** The rows of each class, by code, ascending. `counts` are those of `countClasses`, where they are known. */
+export function rowsByClass(y: Labels, counts: Int32Array = countClasses(y)): Int32Array[] {
+  const rows = Array.from(counts, (count) => new Int32Array(count))
   const filled = new Int32Array(y.classes.length)
   const { codes } = y
   for (let row = 0; row < codes.length; row++) {

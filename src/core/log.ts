@@ -14,7 +14,8 @@ const words = new Uint32Array(value.buffer)
 value[0] = 1
 const highWord = words[1] === 0 ? 0 : 1
 
-const reciprocals = Float64Array.from(logHead, (_, index) => 128 / (index + logFirst))
+/** What undoes a multiplication by i / 128, nearly; the first entry is that of `logFirst`. */
+export const reciprocals = Float64Array.from(logHead, (_, index) => 128 / (index + logFirst))
 
 /** What `logParts` found beyond the number that it returned. */
 export const logRemainder = new Float64Array(1)

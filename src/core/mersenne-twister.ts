@@ -16,6 +16,7 @@ export function mersenneTwister(seed: number): WordSource {
   }
   const block = new Uint32Array(size)
   return {
+    state,
     block,
     refill() {
       for (let i = 0; i < size - shift; i++) state[i] = state[i + shift]! ^ twist(state[i]!, state[i + 1]!)

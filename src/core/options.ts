@@ -12,7 +12,8 @@ export type OptionsSchema = z.ZodObject<z.ZodRawShape, z.core.$strict>
  * ``smote: `kNeighbors` must be at least 1; it is 0.``
  */
 export function parseOptions<S extends z.ZodObject>(who: string, schema: S, input: unknown): Readonly<z.output<S>> {
-  const result = schema.safeParse(input ?? {})
+  // Read as it stands: it takes longer to compile a reader for one reading, and a security policy may forbid it.
+  const result = schema.safeParse(input ?? {}, { jitless: true })
   if (result.success) return Object.freeze(result.data)
   throw new OptionError(describeIssue(who, schema, input, result.error.issues[0]!))
 }

@@ -21,8 +21,8 @@ export interface Random {
   choice(n: number, size: number, replace: boolean): Int32Array
   /** The integers 0 … n − 1 in random order. */
   permutation(n: number): Int32Array
-  /** `size` draws from the standard normal distribution. */
-  randn(size: number): Float64Array
+  /** `size` draws from the standard normal distribution, written to `into` where that is given, which is as long. */
+  randn(size: number, into?: Float64Array): Float64Array
   /** `size` draws from the beta distribution. */
   beta(a: number, b: number, size: number): Float64Array
 }

@@ -1,3 +1,4 @@
+import { fastDraws, mostShuffled } from './fast-draws.ts'
 import { log } from './log.ts'
 import type { WordSource } from './word-source.ts'
 
@@ -41,42 +42,36 @@ export class WordStream {
   }
 
   /** Fills an array with what as many calls of `upTo` would give. */
-  manyUpTo(largest: number, into: Int32Array): void {
-    if (largest === 0) return
-    const mask = 0xffffffff >>> Math.clz32(largest)
-    const block = this.#block
-    let at = this.#at
-    for (let i = 0; i < into.length; ) {
-      if (at === block.length) {
-        this.#source.refill()
-        at = 0
-      }
-      const value = (block[at++]! & mask) >>> 0
-      if (value <= largest) into[i++] = value
-    }
-    this.#at = at
+  manyUpTo(largest: number, into: Int32Array | Float64Array): void {
+    const fast = largest > 0 && largest <= 0xffffffff ? fastDraws(into.length) : undefined
+    if (fast) this.#at = fast.integers(this.#source, this.#at, largest, into)
+    else for (let i = 0; i < into.length; i++) into[i] = this.upTo(largest)
   }
 
-  /** Puts an array in a random order, from its end on, as NumPy's `shuffle` does: what calls of `upTo` would draw. */
-  shuffle(order: Int32Array): void {
-    const block = this.#block
-    let at = this.#at
-    for (let last = order.length - 1; last > 0; ) {
-      const mask = 0xffffffff >>> Math.clz32(last)
-      // The mask stays the same as long as `last` has so many bits.
-      for (const least = (mask >>> 1) + 1; last >= least; ) {
-        if (at === block.length) {
-          this.#source.refill()
-          at = 0
-        }
-        const drawn = (block[at++]! & mask) >>> 0
-        if (drawn > last) continue
-        const held = order[last]!
-        order[last--] = order[drawn]!
-        order[drawn] = held
-      }
+  /** Fills an array with `low + range × double()`. */
+  doubles(low: number, range: number, into: Float64Array): void {
+    const fast = fastDraws(into.length)
+    if (fast) this.#at = fast.doubles(this.#source, this.#at, low, range, into)
+    else for (let i = 0; i < into.length; i++) into[i] = low + range * this.double()
+  }
+
+  /** The first `size` of the integers 0 … n − 1 in a random order, made from its end on, as NumPy's `shuffle` does. */
+  shuffled(n: number, size: number): Int32Array {
+    const fast = n <= mostShuffled ? fastDraws(n) : undefined
+    if (fast) {
+      const first = new Int32Array(size)
+      this.#at = fast.shuffled(this.#source, this.#at, n, first)
+      return first
     }
-    this.#at = at
+    const order = new Int32Array(n)
+    for (let i = 0; i < n; i++) order[i] = i
+    for (let last = n - 1; last > 0; last--) {
+      const drawn = this.upTo(last)
+      const held = order[last]!
+      order[last] = order[drawn]!
+      order[drawn] = held
+    }
+    return size < n ? order.slice(0, size) : order
   }
 
   #upToLong(largest: number): number {
@@ -108,32 +103,14 @@ export class WordStream {
 
   /** Fills an array with what as many calls of `normal` would give. */
   normals(into: Float64Array): void {
-    const block = this.#block
-    const length = into.length
     let i = 0
-    if (this.#spare !== undefined && length > 0) into[i++] = this.normal()
-    let at = this.#at
-    while (i < length) {
-      if (at + 4 > block.length) {
-        this.#at = at
-        into[i++] = this.normal()
-        if (i < length) into[i++] = this.normal()
-        at = this.#at
-        continue
-      }
-      const x = ((block[at]! >>> 5) * 67108864 + (block[at + 1]! >>> 6)) * twiceUnit - 1
-      const y = ((block[at + 2]! >>> 5) * 67108864 + (block[at + 3]! >>> 6)) * twiceUnit - 1
-      at += 4
-      const square = x * x + y * y
-      if (square >= 1 || square === 0) continue
-      const factor = Math.sqrt((-2 * log(square)) / square)
-      into[i++] = factor * y
-      if (i < length) into[i++] = factor * x
-      else this.#spare = factor * x
+    if (this.#spare !== undefined && into.length > 0) into[i++] = this.normal()
+    const even = (into.length - i) & ~1
+    const fast = fastDraws(even)
+    if (fast) {
+      this.#at = fast.normals(this.#source, this.#at, into.subarray(i, i + even))
+      i += even
     }
-    this.#at = at
+    while (i < into.length) into[i++] = this.normal()
   }
 }
-
-/** 2^-52: twice the unit of `double`. */
-const twiceUnit = 1 / 4503599627370496

@@ -8,6 +8,7 @@ export function xoshiro(text: string): WordSource {
   const state = hash128(text)
   const block = new Uint32Array(64)
   return {
+    state,
     block,
     refill() {
       let s0 = state[0]!
@@ -34,7 +35,7 @@ export function xoshiro(text: string): WordSource {
 }
 
 /** Four 32-bit words that each depend on every UTF-16 unit of the text; never all zero. */
-export function hash128(text: string): Int32Array {
+export function hash128(text: string): Uint32Array {
   const lanes = Int32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344)
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
@@ -48,7 +49,7 @@ export function hash128(text: string): Int32Array {
     for (let lane = 0; lane < 4; lane++) lanes[lane] = scramble(lanes[lane]! + lanes[(lane + 3) & 3]! + text.length)
   }
   if (lanes.every((lane) => lane === 0)) lanes[0] = 1
-  return lanes
+  return new Uint32Array(lanes.buffer)
 }
 
 const multipliers = [0xcc9e2d51, 0x1b873593, 0x9e3779b1, 0x85ebca6b]

@@ -1,0 +1,3 @@
+export { count, doubles, integers, shuffle } from './draws'
+export { normals } from './normals'
+export { position, take } from './words'

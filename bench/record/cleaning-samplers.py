@@ -79,6 +79,11 @@ def plans():
             yield sampler, name, dict()
             if name in over:
                 yield sampler, name, dict(samplingStrategy=over[name], kNeighbors=4)
+                yield sampler, name, dict(kNeighbors=7, smote=dict(samplingStrategy=over[name], kNeighbors=3))
+        yield "smoteEnn", name, dict(enn=dict(nNeighbors=5, kindSel="mode"))
+        yield "smoteEnn", name, dict(smote=dict(kNeighbors=3), enn=dict(samplingStrategy="auto", nNeighbors=2))
+        yield "smoteTomek", name, dict(tomek=dict(samplingStrategy="majority"))
+        yield "smoteTomek", name, dict(smote=dict(kNeighbors=3), tomek=dict(samplingStrategy="not minority"))
 
 
 def peer(name, options, seed):
@@ -103,8 +108,14 @@ def peer(name, options, seed):
         return editors[name](**common)
     from imblearn.over_sampling import SMOTE
 
-    smote = SMOTE(**common, random_state=seed, k_neighbors=options.get("kNeighbors", 5))
-    return (SMOTEENN if name == "smoteEnn" else SMOTETomek)(random_state=seed, smote=smote)
+    own = options.get("smote", {})
+    if "samplingStrategy" in own:
+        strategy = own["samplingStrategy"]
+        common = dict(sampling_strategy={int(k): v for k, v in strategy.items()} if isinstance(strategy, dict) else strategy)
+    smote = SMOTE(**common, random_state=seed, k_neighbors=own.get("kNeighbors", options.get("kNeighbors", 5)))
+    if name == "smoteEnn":
+        return SMOTEENN(smote=smote, enn=peer("editedNearestNeighbours", dict(samplingStrategy="all") | options.get("enn", {}), seed))
+    return SMOTETomek(smote=smote, tomek=peer("tomekLinks", dict(samplingStrategy="all") | options.get("tomek", {}), seed))
 
 
 cases = []

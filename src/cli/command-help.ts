@@ -74,6 +74,9 @@ function allowed(shape: FlagShape): string {
       .filter((words) => words !== '')
       .join('; or ')
   if (shape.type === 'array' && shape.items?.enum) return `of ${shape.items.enum.join(', ')}`
+  if (shape.type === 'object' && shape.properties) {
+    return `as name=value,name=value or JSON, of ${Object.keys(shape.properties).join(', ')}`
+  }
   if (shape.type === 'object') {
     const values = shape.additionalProperties?.enum
     return values ? `name=type, of ${values.join(', ')}` : 'as name=count,name=count'

@@ -6,6 +6,7 @@ export interface FlagShape {
   readonly enum?: readonly unknown[]
   readonly items?: FlagShape
   readonly additionalProperties?: FlagShape
+  readonly properties?: Readonly<Record<string, FlagShape>>
   readonly anyOf?: readonly FlagShape[]
   readonly minimum?: number
   readonly maximum?: number

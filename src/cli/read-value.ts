@@ -1,7 +1,8 @@
-import type { FlagShape } from './flags.ts'
+import { type FlagShape, flagName } from './flags.ts'
 
 /**
- * The text after a flag as the value that its declaration asks for: numbers, `a,b,c` for lists, `a=1,b=2` for records,
+ * The text after a flag as the value that its declaration asks for: numbers, `a,b,c` for lists, `a=1,b=2` for records
+ * (and for the options of a part, `k-neighbors=3`),
  * and JSON for lists and records whose texts hold commas. What does not read so stays a text, and the declaration then
  * says what it must be.
  */
@@ -60,9 +61,16 @@ function readRecord(text: string, shape: FlagShape): unknown {
   for (const pair of text.split(',')) {
     const at = pair.lastIndexOf('=')
     if (at < 0) return text
-    entries.push([pair.slice(0, at), readValue(pair.slice(at + 1), shape.additionalProperties ?? {})])
+    const key = keyOf(pair.slice(0, at), shape)
+    const declared = shape.properties && Object.hasOwn(shape.properties, key) ? shape.properties[key] : undefined
+    entries.push([key, readValue(pair.slice(at + 1), declared ?? shape.additionalProperties ?? {})])
   }
   return Object.fromEntries(entries)
+}
+
+/** `kNeighbors` where that is declared and `k-neighbors` is written. */
+function keyOf(word: string, { properties = {} }: FlagShape): string {
+  return Object.keys(properties).find((key) => flagName(key).slice(2) === word) ?? word
 }
 
 function readJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { OptionsSchema, z } from '../core/index.ts'
 import type { AnyMatrix, Sampler, SamplerFactory, SamplerOptions } from './sampler.ts'
 
-/** A sampler factory that the library can also hand a unit or a function, under the name `K`, in place of data. */
+/** A sampler factory that the library can also hand units or functions, under the names `K`, in place of data. */
 export type FactoryWithPart<S extends OptionsSchema, Input extends AnyMatrix, K extends string, P> = Omit<
   SamplerFactory<S, Input>,
   never
@@ -18,12 +18,31 @@ export function factoryWithPart<S extends OptionsSchema, Input extends AnyMatrix
   isPart: (value: unknown) => value is P,
   build: (part: P | undefined) => SamplerFactory<S, Input>,
 ): FactoryWithPart<S, Input, K, P> {
-  const plain = build(undefined)
+  return factoryWithParts([key], isPart, (parts) => build(parts[key]))
+}
+
+/** The same for several parts of one kind. The options of what is made name a part that was given, where it has a name. */
+export function factoryWithParts<S extends OptionsSchema, Input extends AnyMatrix, K extends string, P>(
+  keys: readonly K[],
+  isPart: (value: unknown) => value is P,
+  build: (parts: { readonly [key in K]?: P }) => SamplerFactory<S, Input>,
+): FactoryWithPart<S, Input, K, P> {
+  const plain = build({})
   function make(options: Readonly<Record<string, unknown>> = {}) {
-    const part = options[key]
-    if (!isPart(part)) return plain(options as SamplerOptions<S>)
-    const { [key]: _, ...data } = options
-    return build(part)(data as unknown as SamplerOptions<S>)
+    const parts: { [key in K]?: P } = {}
+    const data = { ...options }
+    const named: Record<string, unknown> = {}
+    for (const key of keys) {
+      const part = options[key]
+      if (!isPart(part)) continue
+      parts[key] = part
+      delete data[key]
+      const { name, options: own } = part as { readonly name?: unknown; readonly options?: unknown }
+      if (typeof name === 'string' && name !== '' && own) named[key] = Object.freeze({ name, options: own })
+    }
+    if (Object.keys(parts).length === 0) return plain(options as SamplerOptions<S>)
+    const made = build(parts)(data as unknown as SamplerOptions<S>)
+    return Object.freeze({ ...made, options: Object.freeze({ ...made.options, ...named }) })
   }
   return Object.freeze(Object.assign(make, { ...plain })) as unknown as FactoryWithPart<S, Input, K, P>
 }

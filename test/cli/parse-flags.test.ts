@@ -108,6 +108,17 @@ describe('parseFlags', () => {
     expect(cleaning.values['samplingStrategy']).toEqual(['a', 3])
   })
 
+  it('reads the options of a part as they are declared, in either writing', () => {
+    const parts = (...tokens: string[]) =>
+      parseFlags('test', tokens, flagsOf(samplers.smoteEnn.optionsSchema as z.ZodObject)).values
+    expect(parts('--smote', 'k-neighbors=3,seed=x', '--enn', 'kindSel=mode', '--enn', 'n-neighbors=5')).toEqual({
+      smote: { kNeighbors: 3, seed: 'x' },
+      enn: { kindSel: 'mode', nNeighbors: 5 },
+    })
+    expect(parts('--enn', '{"samplingStrategy":["a",3]}')).toEqual({ enn: { samplingStrategy: ['a', 3] } })
+    expect(parts('--enn', 'toString=5')).toEqual({ enn: { toString: '5' } })
+  })
+
   it('gives every declared option one flag of its own', () => {
     const shapes = [
       z.strictObject({ ...recipeOptions.shape, ...readSchema.shape }),

@@ -6,6 +6,7 @@ export interface Declared {
   readonly exclusiveMinimum?: number
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Declared[]
+  readonly properties?: Readonly<Record<string, Declared>>
 }
 
 /** Values that a declared option must refuse, read from its declaration. */
@@ -14,7 +15,7 @@ export function badValues(declared: Declared): unknown[] {
   return candidates(declared).filter((value) => !accepts(declared, value))
 }
 
-function candidates({ type, minimum, maximum, exclusiveMinimum }: Declared): unknown[] {
+function candidates({ type, minimum, maximum, exclusiveMinimum, properties }: Declared): unknown[] {
   const beyond = [minimum, exclusiveMinimum].filter((bound) => bound !== undefined).map((bound) => bound - 1)
   if (exclusiveMinimum !== undefined) beyond.push(exclusiveMinimum)
   if (maximum !== undefined) beyond.push(maximum + 1)
@@ -27,10 +28,16 @@ function candidates({ type, minimum, maximum, exclusiveMinimum }: Declared): unk
     case 'array':
       return [null, []]
     case 'object':
+      if (properties) return [null, 7, ...badParts(properties)]
       return [null, { a: -1 }, { a: 'many' }]
     default:
       return [null, 'no such word', 7]
   }
+}
+
+/** Objects of which one field is bad. */
+function badParts(properties: Readonly<Record<string, Declared>>): unknown[] {
+  return Object.entries(properties).flatMap(([name, one]) => badValues(one).map((value) => ({ [name]: value })))
 }
 
 function accepts(declared: Declared, value: unknown): boolean {

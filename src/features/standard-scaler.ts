@@ -1,6 +1,7 @@
 import {
   breathe,
   type Column,
+  DataError,
   decodeFloats,
   encodeFloats,
   type Matrix,
@@ -22,6 +23,8 @@ const standardScalerOptions = z.strictObject({
  * The deviation is that of the population (divided by N); a constant column is divided by 1. Missing cells are ignored
  * when fitting and stay missing. The scaled columns have the kind `number`; `inverseTransform` gives the original units
  * back, integers and dates rounded to whole numbers. Equal to scikit-learn's `StandardScaler`.
+ *
+ * Throws a `DataError` where a column that it is fitted on holds infinite values: all others would become missing.
  */
 export const standardScaler = defineFeatures({
   name: 'standardScaler',
@@ -36,6 +39,7 @@ export const standardScaler = defineFeatures({
       if (!isMeasure(column)) continue
       await breathe(context, { stage: 'scale', done: index, total: width })
       const { mean, deviation } = moments(X.data, index, width)
+      if (!Number.isFinite(mean)) refuseInfinite(column.name, X.data, index, width)
       if (options.withMean) means[index] = mean
       if (options.withStd) scales[index] = deviation
     }
@@ -82,6 +86,15 @@ export const standardScaler = defineFeatures({
     return { columns, transform, inverseTransform }
   },
 })
+
+function refuseInfinite(name: string, data: Float64Array, column: number, width: number): void {
+  let count = 0
+  for (let cell = column; cell < data.length; cell += width) if (Math.abs(data[cell]!) === Infinity) count++
+  if (count === 0) return
+  throw new DataError(
+    `standardScaler: column "${name}" holds ${count === 1 ? 'an infinite value' : `${count} infinite values`}, and so has no mean. Replace such values, or leave out their rows or the column.`,
+  )
+}
 
 /** Two passes, the second one corrected, so that dates in microseconds keep their digits. */
 function moments(data: Float64Array, column: number, width: number): { mean: number; deviation: number } {

@@ -67,7 +67,8 @@ export function checkColumns(path: string, columns: readonly OutputColumn[]): vo
   if (columns.length === 0) throw new DataError(`${path}: a table needs at least one column.`)
   const seen = new Set<string>()
   for (const { name, values } of columns) {
-    if (seen.has(name)) throw new DataError(`${path}: two columns to be written are named "${name}".`)
+    if (seen.has(name))
+      throw new DataError(`${path}: two columns to be written are named "${name}". Rename that of the input.`)
     seen.add(name)
     if (values.length !== columns[0]!.values.length) {
       throw new DataError(

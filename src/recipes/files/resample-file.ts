@@ -5,11 +5,12 @@ import {
   type Labels,
   type Matrix,
   parseOptions,
+  takeColumns,
   takeRows,
   within,
   z,
 } from '../../core/index.ts'
-import { oneHotEncoder, tabularEncoder, tabularPreparer } from '../../features/index.ts'
+import { oneHotEncoder, simpleImputer, standardScaler, tabularEncoder, tabularPreparer } from '../../features/index.ts'
 import { makeSampler, type SamplerName, samplers } from '../../sampling/index.ts'
 import { type OutputColumn, openTable, type Table, writeRows } from '../../tables/index.ts'
 import { readSchema } from '../recipe.ts'
@@ -46,8 +47,9 @@ export interface ResampledFile {
  *
  * The output has the original columns in original units (integers stay integers), then `source_row` (from 1, empty where
  * a row is synthetic) and, where there are synthetic rows, `parents` and `method`. Its format is that of its extension.
- * Numbers are scaled and missing ones filled for the measuring of distances only; original rows are written as they
- * were. Samplers that look at labels alone read no other column. The input is refused as output; an error leaves nothing.
+ * Numbers are scaled, and missing ones filled where the sampler cannot measure around them, for the measuring of
+ * distances only; original rows are written as they were. Categories are one-hot where rows are only chosen. Columns
+ * without any value stay empty. Samplers that look at labels alone read no other column. The input is refused as output; an error leaves nothing.
  */
 export async function resampleFile(
   input: string,
@@ -103,10 +105,10 @@ async function measured(
   table: Table,
   y: Labels<never>,
   kept: Int32Array | undefined,
-  { method, target, ignore }: z.output<typeof resampleFileOptions>,
+  { method, sampler, target, ignore }: z.output<typeof resampleFileOptions>,
   context: Context,
 ): Promise<Measured> {
-  const { reads, kind } = samplers[method]
+  const { reads } = samplers[method]
   if (reads === 'labels') {
     const X = {
       format: 'dense',
@@ -124,15 +126,18 @@ async function measured(
       `${table.path}: column "${prose.name}" holds ${prose.type === 'text' ? 'free text' : 'vectors'}, on which ${method} measures no distance. Name it in \`ignore\` or use \`randomOverSampler\`.`,
     )
   }
-  const whole = await table.matrix(
-    columns.map(({ name }) => name),
-    context,
-  )
-  const X: Matrix<'train'> = kept ? takeRows(whole, kept) : whole
-  if (kind === 'cleaning') {
+  const X = await valuesOf(table, columns, kept, context)
+  if (!makesRows(method, sampler)) {
     const encoder = await tabularEncoder().fit(X, within(context, 'prepare'))
     return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined, encode: asItIs }
   }
+  const level = X.columns.find(({ kind }) => kind === 'category')
+  if (method === 'clusterCentroids' && level) {
+    throw new DataError(
+      `${table.path}: column "${level.name}" is a category, and a center of several rows has none. Set \`voting\` to "hard", which keeps the rows nearest to the centers, or use \`nearMiss\` or \`randomUnderSampler\`.`,
+    )
+  }
+  if (samplers[method].accepts.includes('missing') && reads === 'numbers') return unfilled(X, context)
   const preparer = await tabularPreparer({ addIndicator: reads === 'mixed' }).fit(X, within(context, 'prepare'))
   const coded = preparer.transform(X)
   const encoder = await oneHotEncoder().fit(coded, within(context, 'prepare'))
@@ -141,6 +146,48 @@ async function measured(
     restore: (resampled) => preparer.inverseTransform(resampled),
     encode: (resampled) => encoder.transform(resampled as Matrix),
   }
+}
+
+/** Numbers scaled and not filled, for a sampler that measures around missing cells and leaves missing what no parent has. */
+async function unfilled(X: Matrix<'train'>, context: Context): Promise<Measured> {
+  const scaler = await standardScaler().fit(X, within(context, 'prepare'))
+  const coded = scaler.transform(X)
+  const filler = await simpleImputer().fit(coded, within(context, 'prepare'))
+  return {
+    X: coded,
+    restore: (resampled) => scaler.inverseTransform(resampled),
+    encode: (resampled) => filler.transform(resampled as Matrix),
+  }
+}
+
+/** The cells of the columns, of those that have any: nothing can be measured on, or made for, an empty one. */
+async function valuesOf(
+  table: Table,
+  columns: readonly { readonly name: string }[],
+  kept: Int32Array | undefined,
+  context: Context,
+): Promise<Matrix<'train'>> {
+  const names = columns.map(({ name }) => name)
+  const whole = names.length > 0 ? await table.matrix(names, context) : undefined
+  const X = whole && kept ? takeRows(whole, kept) : whole
+  const filled = X ? [...X.columns.keys()].filter((index) => hasValue(X, index)) : []
+  if (!X || filled.length === 0) {
+    throw new DataError(
+      `${table.path}: no column has values to measure distances on. Use \`randomOverSampler\` or \`randomUnderSampler\`, which look at the classes alone.`,
+    )
+  }
+  return filled.length < X.columns.length ? takeColumns(X, filled) : X
+}
+
+function hasValue({ data, columns }: Matrix, column: number): boolean {
+  for (let cell = column; cell < data.length; cell += columns.length) if (!Number.isNaN(data[cell]!)) return true
+  return false
+}
+
+/** Whether rows are made that must be led back to the columns of the file; else they are measured as a model sees them. */
+function makesRows(method: SamplerName, options: Readonly<Record<string, unknown>>): boolean {
+  const { kind } = samplers[method]
+  return kind === 'over' || kind === 'combined' || (method === 'clusterCentroids' && options['voting'] !== 'hard')
 }
 
 function asItIs(coded: ModelInput): ModelInput {

@@ -2,9 +2,7 @@
 export function encodeFloats(values: Float64Array): string {
   const bytes = new Uint8Array(values.length * 8)
   const view = new DataView(bytes.buffer)
-  values.forEach((value, index) => {
-    view.setFloat64(index * 8, value, true)
-  })
+  for (let i = 0; i < values.length; i++) view.setFloat64(i * 8, values[i]!, true)
   return encodeBytes(bytes)
 }
 
@@ -12,7 +10,9 @@ export function encodeFloats(values: Float64Array): string {
 export function decodeFloats(text: string): Float64Array {
   const bytes = decodeBytes(text)
   const view = new DataView(bytes.buffer)
-  return Float64Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(index * 8, true))
+  const values = new Float64Array(bytes.length >> 3)
+  for (let i = 0; i < values.length; i++) values[i] = view.getFloat64(i * 8, true)
+  return values
 }
 
 /** Int32 values, little-endian, as base64. */

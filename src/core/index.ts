@@ -5,6 +5,7 @@ export { didYouMean } from './did-you-mean.ts'
 export { DataError, LeakError, MissingDependencyError, OptionError } from './errors.ts'
 export { exp } from './exp.ts'
 export { expRest, expScale } from './exp-table.ts'
+export { inBlocks } from './in-blocks.ts'
 export {
   type ClassName,
   classNames,

@@ -116,7 +116,7 @@ export { portableHash, portableOrder } from './portable-hash.ts'
 export type { BinaryTruth } from './scores/check-scores.ts'
 export { type BinOptions, binOptions } from './scores/probability-bins.ts'
 export { sortNumbers } from './scores/sort-numbers.ts'
-export { sortedOrder } from './scores/sorted-order.ts'
+export { sortedOrder, sortedOrderInTurns } from './scores/sorted-order.ts'
 export {
   type CrossValidationOptions,
   crossValidationFolds,

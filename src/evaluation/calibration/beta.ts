@@ -1,6 +1,7 @@
 import { type Context, DataError, log, sigmoid, softplus } from '../../core/index.ts'
 import { defineScoreCalibrator } from './define-score-calibrator.ts'
-import { minimizeConvex } from './minimize-convex.ts'
+import { mapInBlocks } from './map-in-blocks.ts'
+import { type ConvexLoss, minimizeConvex } from './minimize-convex.ts'
 import { ridge } from './vector-loss.ts'
 
 const smallest = 1e-12
@@ -44,8 +45,8 @@ async function fitBeta(
   sampleWeight: Float64Array | undefined,
   context: Context,
 ): Promise<BetaMap> {
-  const low = scores.map(logOf)
-  const high = scores.map((score) => -logOf(1 - score))
+  const low = await mapInBlocks(scores, logOf, context)
+  const high = await mapInBlocks(scores, (score) => -logOf(1 - score), context)
   const fitOnly = (free: readonly boolean[]) => fitEnds(low, high, truth, sampleWeight, free, context)
   let [a, b, c] = await fitOnly([true, true])
   if (a! < 0 && b! < 0) [a, b, c] = await fitOnly([false, false])
@@ -69,39 +70,54 @@ async function fitEnds(
   let mass = 0
   for (let row = 0; row < truth.length; row++) mass += sampleWeight ? sampleWeight[row]! : 1
 
-  function loss(at: Float64Array, gradient?: Float64Array, curvature?: Float64Array): number {
-    let sum = 0
-    let [ga, gb, gc, aa, ab, ac, bb, bc, cc] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
-    const [a, b, c] = [at[0]!, at[1]!, at[2]!]
-    for (let row = 0; row < truth.length; row++) {
-      const weight = sampleWeight ? sampleWeight[row]! / mass : 1 / mass
-      const x = freeA * low[row]!
-      const y = freeB * high[row]!
-      const value = a * x + b * y + c
-      sum += weight * (softplus(value) - (truth[row] === 1 ? value : 0))
-      if (!gradient) continue
-      const p = sigmoid(value)
-      const slope = weight * (p - truth[row]!)
-      const bend = weight * p * (1 - p)
-      ga += slope * x
-      gb += slope * y
-      gc += slope
-      aa += bend * x * x
-      ab += bend * x * y
-      ac += bend * x
-      bb += bend * y * y
-      bc += bend * y
-      cc += bend
-    }
-    gradient?.set([ga, gb, gc])
-    curvature?.set([aa, ab, ac, ab, bb, bc, ac, bc, cc])
-    for (let index = 0; index < 3; index++) {
-      const away = at[index]! - wanted[index]!
-      sum += (ridge / 2) * away * away
-      if (gradient) gradient[index]! += ridge * away
-      if (curvature) curvature[4 * index]! += ridge
-    }
-    return sum
+  const loss: ConvexLoss = {
+    rowCount: truth.length,
+    rowsAtOnce: 1 << 16,
+    add(before, at, from, to, slopes) {
+      let sum = before
+      let [ga, gb, gc, aa, ab, ac, bb, bc, cc] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+      if (slopes) {
+        const { gradient, curvature } = slopes
+        ;[ga, gb, gc] = [gradient[0]!, gradient[1]!, gradient[2]!]
+        ;[aa, ab, ac] = [curvature[0]!, curvature[1]!, curvature[2]!]
+        ;[bb, bc, cc] = [curvature[4]!, curvature[5]!, curvature[8]!]
+      }
+      const [a, b, c] = [at[0]!, at[1]!, at[2]!]
+      for (let row = from; row < to; row++) {
+        const weight = sampleWeight ? sampleWeight[row]! / mass : 1 / mass
+        const x = freeA * low[row]!
+        const y = freeB * high[row]!
+        const value = a * x + b * y + c
+        sum += weight * (softplus(value) - (truth[row] === 1 ? value : 0))
+        if (!slopes) continue
+        const p = sigmoid(value)
+        const slope = weight * (p - truth[row]!)
+        const bend = weight * p * (1 - p)
+        ga += slope * x
+        gb += slope * y
+        gc += slope
+        aa += bend * x * x
+        ab += bend * x * y
+        ac += bend * x
+        bb += bend * y * y
+        bc += bend * y
+        cc += bend
+      }
+      slopes?.gradient.set([ga, gb, gc])
+      slopes?.curvature.set([aa, ab, ac, ab, bb, bc, ac, bc, cc])
+      return sum
+    },
+    finish: (before, at, slopes) => {
+      let sum = before
+      for (let index = 0; index < 3; index++) {
+        const away = at[index]! - wanted[index]!
+        sum += (ridge / 2) * away * away
+        if (!slopes) continue
+        slopes.gradient[index]! += ridge * away
+        slopes.curvature[4 * index]! += ridge
+      }
+      return sum
+    },
   }
   return [...(await minimizeConvex(loss, Float64Array.from(wanted), context))]
 }

@@ -37,7 +37,9 @@ export async function compareCalibrators<Name extends AnyCalibratorName>(
 ): Promise<readonly { readonly name: Name; readonly value: number }[]> {
   const fewest = Math.min(...[...countClasses(y)].filter((count) => count > 0))
   const enough = y.codes.length >= isotonicRows && fewest >= isotonicPositives
+  await breathe(context)
   const { rows, sampleWeight, parts } = dealRows(y, comparison)
+  await breathe(context)
   const classCount = y.classes.length
   const seen = { y: takeLabels(y, rows), proba: takeProbabilities(proba, rows, classCount), sampleWeight }
   const losses: { name: Name; value: number }[] = []

@@ -38,7 +38,7 @@ export function defineScoreCalibrator<State, Name extends AnyCalibratorName>(
       for (let code = classCount === 2 ? 1 : 0; code < classCount; code++) {
         await breathe(context, { stage: name, done: code, total: classCount })
         const scores = column(proba, code, classCount)
-        const truth = Uint8Array.from(y.codes, (other) => (other === code ? 1 : 0))
+        const truth = truthOf(y.codes, code)
         states.push(await definition.fitScores(scores, truth, sampleWeight, context))
       }
       return fitted(definition, states, classCount)
@@ -103,6 +103,12 @@ function mapEach<State>(definition: Mapping<State>, states: readonly State[], pr
     for (let at = start; at < start + classCount; at++) result[at] = sum > 0 ? result[at]! / sum : 1 / classCount
   }
   return result
+}
+
+function truthOf(codes: Int32Array, code: number): Uint8Array {
+  const truth = new Uint8Array(codes.length)
+  for (let row = 0; row < truth.length; row++) truth[row] = codes[row] === code ? 1 : 0
+  return truth
 }
 
 function column(proba: Float64Array, code: number, classCount: number): Float64Array {

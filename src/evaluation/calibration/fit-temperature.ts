@@ -1,6 +1,7 @@
-import { breathe, type Context, exp } from '../../core/index.ts'
+import { type Context, exp, inBlocks } from '../../core/index.ts'
 
 const widest = 10
+const cellsAtOnce = 1 << 17
 
 /**
  * The inverse temperature β that minimizes the weighted log loss of `softmax(β × logits)`, within e^±10. The loss is
@@ -13,14 +14,21 @@ export async function fitInverseTemperature(
   sampleWeight: Float64Array | undefined,
   context: Context = {},
 ): Promise<number> {
+  const sums = new Float64Array(2)
+  const slopeAt = async (beta: number): Promise<{ slope: number; curvature: number }> => {
+    sums.fill(0)
+    const work = (from: number, to: number): void =>
+      addDerivatives(sums, logits, codes, classCount, sampleWeight, beta, from, to)
+    await inBlocks(codes.length, context, work, Math.ceil(cellsAtOnce / classCount))
+    return { slope: sums[0]!, curvature: sums[1]! }
+  }
   let low = exp(-widest)
   let high = exp(widest)
-  if (slopeAt(logits, codes, classCount, sampleWeight, low).slope >= 0) return low
-  if (slopeAt(logits, codes, classCount, sampleWeight, high).slope <= 0) return high
+  if ((await slopeAt(low)).slope >= 0) return low
+  if ((await slopeAt(high)).slope <= 0) return high
   let beta = 1
   for (let step = 0; step < 300; step++) {
-    await breathe(context)
-    const { slope, curvature } = slopeAt(logits, codes, classCount, sampleWeight, beta)
+    const { slope, curvature } = await slopeAt(beta)
     if (slope === 0) return beta
     if (slope > 0) high = beta
     else low = beta
@@ -32,17 +40,20 @@ export async function fitInverseTemperature(
   return beta
 }
 
-/** First and second derivative of the loss in β. */
-function slopeAt(
+/** Adds the first and the second derivative of the loss in β over some rows. */
+function addDerivatives(
+  sums: Float64Array,
   logits: Float64Array,
   codes: Int32Array,
   classCount: number,
   sampleWeight: Float64Array | undefined,
   beta: number,
-): { slope: number; curvature: number } {
-  let slope = 0
-  let curvature = 0
-  for (let row = 0; row < codes.length; row++) {
+  from: number,
+  to: number,
+): void {
+  let slope = sums[0]!
+  let curvature = sums[1]!
+  for (let row = from; row < to; row++) {
     const start = row * classCount
     let top = logits[start]!
     for (let code = 1; code < classCount; code++) top = Math.max(top, logits[start + code]!)
@@ -61,5 +72,6 @@ function slopeAt(
     slope += weight * (mean - (logits[start + codes[row]!]! - top))
     curvature += weight * Math.max(second / mass - mean * mean, 0)
   }
-  return { slope, curvature }
+  sums[0] = slope
+  sums[1] = curvature
 }

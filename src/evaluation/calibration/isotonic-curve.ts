@@ -1,4 +1,5 @@
-import { sortedOrder } from '../scores/sorted-order.ts'
+import { breathe, type Context, inBlocks } from '../../core/index.ts'
+import { sortedOrderInTurns } from '../scores/sorted-order.ts'
 
 /** A rising curve through `(x[i], y[i])`, straight between the knots and flat outside; `x` ascends strictly. */
 export interface IsotonicCurve {
@@ -14,25 +15,30 @@ const resolution = 1e-15
  * `IsotonicRegression(out_of_bounds='clip')`: rows of zero weight are dropped, equal scores are averaged first, and
  * between the knots the curve is straight.
  */
-export function fitIsotonic(
+export async function fitIsotonic(
   scores: Float64Array,
   truth: Uint8Array,
   sampleWeight: Float64Array | undefined,
-): IsotonicCurve {
-  const order = sortedOrder(scores)
+  context: Context = {},
+): Promise<IsotonicCurve> {
+  const order = await sortedOrderInTurns(scores, false, context)
   const rows = sampleWeight ? order.filter((row) => sampleWeight[row]! > 0) : order
   const xs = new Float64Array(rows.length)
   const values = new Float64Array(rows.length)
   const weights = new Float64Array(rows.length)
   let knots = 0
-  for (const row of rows) {
-    const score = scores[row]!
-    if (knots === 0 || score - xs[knots - 1]! >= resolution) xs[knots++] = score
-    const weight = sampleWeight ? sampleWeight[row]! : 1
-    values[knots - 1]! += weight * truth[row]!
-    weights[knots - 1]! += weight
-  }
+  await inBlocks(rows.length, context, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at]!
+      const score = scores[row]!
+      if (knots === 0 || score - xs[knots - 1]! >= resolution) xs[knots++] = score
+      const weight = sampleWeight ? sampleWeight[row]! : 1
+      values[knots - 1]! += weight * truth[row]!
+      weights[knots - 1]! += weight
+    }
+  })
 
+  await breathe(context)
   // Each block is a run of knots that share one value; `sums / mass` must rise from block to block.
   const ends = new Int32Array(knots)
   const sums = new Float64Array(knots)
@@ -50,6 +56,7 @@ export function fitIsotonic(
     }
   }
 
+  await breathe(context)
   // The first and last knot of a block say all about it.
   const x: number[] = []
   const y: number[] = []

@@ -1,7 +1,20 @@
-import { breathe, type Context } from '../../core/index.ts'
+import { type Context, inBlocks } from '../../core/index.ts'
 
-/** A convex loss of a few numbers; it writes its gradient and its curvature (row-major, symmetric) over, where given. */
-export type ConvexLoss = (at: Float64Array, gradient?: Float64Array, curvature?: Float64Array) => number
+/** A convex loss of a few numbers, summed over rows. */
+export interface ConvexLoss {
+  readonly rowCount: number
+  /** So many rows take a few milliseconds. */
+  readonly rowsAtOnce: number
+  /** Adds to the gradient and the curvature (row-major, symmetric), where given; returns the loss with some more rows. */
+  add(loss: number, at: Float64Array, from: number, to: number, slopes: Slopes | undefined): number
+  /** Adds what is no row's, such as a ridge. */
+  finish(loss: number, at: Float64Array, slopes: Slopes | undefined): number
+}
+
+export interface Slopes {
+  readonly gradient: Float64Array
+  readonly curvature: Float64Array
+}
 
 /** Where a convex loss is least, by damped Newton steps (Levenberg, Marquardt) from `start`. */
 export async function minimizeConvex(
@@ -10,16 +23,14 @@ export async function minimizeConvex(
   context: Context = {},
 ): Promise<Float64Array> {
   const size = start.length
-  const gradient = new Float64Array(size)
-  const curvature = new Float64Array(size * size)
+  const slopes = { gradient: new Float64Array(size), curvature: new Float64Array(size * size) }
   let at = start
-  let value = loss(at, gradient, curvature)
+  let value = await measure(loss, at, slopes, context)
   let damping = 0
   for (let step = 0; step < 200; step++) {
-    await breathe(context)
-    const move = solvePositive(curvature, gradient, damping)
+    const move = solvePositive(slopes.curvature, slopes.gradient, damping)
     const next = move && at.map((own, index) => own - move[index]!)
-    const nextValue = next ? loss(next) : Number.POSITIVE_INFINITY
+    const nextValue = next ? await measure(loss, next, undefined, context) : Number.POSITIVE_INFINITY
     if (!next || !(nextValue <= value)) {
       // Near the minimum the loss is too flat to tell, and the step that was refused is as good as none.
       if (damping > 1e8 || move?.every((own, index) => Math.abs(own) < 1e-9 * (1 + Math.abs(at[index]!)))) break
@@ -29,10 +40,27 @@ export async function minimizeConvex(
     const largest = move!.reduce((most, own, index) => Math.max(most, Math.abs(own) / (1 + Math.abs(at[index]!))), 0)
     at = next
     if (largest < 1e-10) break
-    value = loss(at, gradient, curvature)
+    value = await measure(loss, at, slopes, context)
     damping = damping > 1e-8 ? damping / 10 : 0
   }
   return at
+}
+
+/** The loss of all rows; writes its gradient and curvature over, where given. */
+async function measure(
+  loss: ConvexLoss,
+  at: Float64Array,
+  slopes: Slopes | undefined,
+  context: Context,
+): Promise<number> {
+  slopes?.gradient.fill(0)
+  slopes?.curvature.fill(0)
+  let value = 0
+  const add = (from: number, to: number): void => {
+    value = loss.add(value, at, from, to, slopes)
+  }
+  await inBlocks(loss.rowCount, context, add, loss.rowsAtOnce)
+  return loss.finish(value, at, slopes)
 }
 
 /** Solves (A + damping × diagonal) x = b by Cholesky's factors; undefined where that is not positive. */

@@ -85,9 +85,9 @@ export function perClassCalibrator(options: PerClassOptions = {}): Calibrator<'p
         await breathe(context, { stage: 'perClass', done: code, total: width })
         const asked = byClass[names[code]!] ?? method
         const comparison = { folds, seed, maxRows: mostCompared, sampleWeight }
-        parts.push(
-          await fitOne(pairsOf(proba, code, width), oneAgainstRest(y, y.classes[code]!), asked, comparison, context),
-        )
+        const pairs = pairsOf(proba, code, width)
+        await breathe(context)
+        parts.push(await fitOne(pairs, oneAgainstRest(y, y.classes[code]!), asked, comparison, context))
       }
       return fitted(parts, width)
     },

@@ -1,12 +1,15 @@
 import { DataError, log, sigmoid } from '../../core/index.ts'
 import { defineScoreCalibrator } from './define-score-calibrator.ts'
 import { fitSigmoid, type Sigmoid } from './fit-sigmoid.ts'
+import { mapInBlocks } from './map-in-blocks.ts'
 
 const smallest = 1e-12
 
 const platt = defineScoreCalibrator<Sigmoid, 'platt'>({
   name: 'platt',
-  fitScores: (scores, truth, sampleWeight, context) => fitSigmoid(scores.map(logit), truth, sampleWeight, context),
+  async fitScores(scores, truth, sampleWeight, context) {
+    return fitSigmoid(await mapInBlocks(scores, logit, context), truth, sampleWeight, context)
+  },
   mapScore: ({ slope, intercept }, score) => sigmoid(slope * logit(score) + intercept),
   pack: ({ slope, intercept }) => [slope, intercept],
   unpack: (packed) => {

@@ -2,6 +2,7 @@ import { DataError, exp, log } from '../../core/index.ts'
 import type { Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
 import { fitInverseTemperature } from './fit-temperature.ts'
+import { mapInBlocks } from './map-in-blocks.ts'
 
 const smallest = 1e-12
 
@@ -22,7 +23,7 @@ const calibrator: Calibrator<'temperature'> = Object.freeze({
   async fit(proba, y, sampleWeight, context = {}) {
     checkTrainingProbabilities('temperature', proba, y, sampleWeight)
     const classCount = y.classes.length
-    const logits = proba.map(safeLog)
+    const logits = await mapInBlocks(proba, safeLog, context)
     return fitted(await fitInverseTemperature(logits, y.codes, classCount, sampleWeight, context), classCount)
   },
 } satisfies Calibrator<'temperature'>)

@@ -1,6 +1,7 @@
 import { DataError, decodeFloats, encodeFloats, exp, log } from '../../core/index.ts'
 import type { Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
+import { mapInBlocks } from './map-in-blocks.ts'
 import { minimizeConvex } from './minimize-convex.ts'
 import { vectorLoss } from './vector-loss.ts'
 
@@ -24,9 +25,8 @@ const calibrator: Calibrator<'vector'> = Object.freeze({
     checkTrainingProbabilities('vector', proba, y, sampleWeight)
     const classCount = y.classes.length
     const start = Float64Array.from({ length: 2 * classCount }, (_, index) => (index < classCount ? 1 : 0))
-    return fitted(
-      await minimizeConvex(vectorLoss(proba.map(safeLog), y.codes, classCount, sampleWeight), start, context),
-    )
+    const logits = await mapInBlocks(proba, safeLog, context)
+    return fitted(await minimizeConvex(vectorLoss(logits, y.codes, classCount, sampleWeight), start, context))
   },
 } satisfies Calibrator<'vector'>)
 

@@ -1,3 +1,5 @@
+import { breathe, type Context } from '../../core/index.ts'
+
 const digitBits = [11, 11, 10]
 
 /**
@@ -5,52 +7,80 @@ const digitBits = [11, 11, 10]
  * A radix sort on the bits: linear, about a second for ten million numbers.
  */
 export function sortedOrder(values: Float64Array, descending = false): Int32Array {
-  const count = values.length
-  let order = new Int32Array(count)
-  for (let i = 0; i < count; i++) order[i] = i
-  if (count < 256) {
+  const passes = sorting(values, descending)
+  for (;;) {
+    const { done, value } = passes.next()
+    if (done) return value
+  }
+}
+
+/** The same with a breath between two passes, of which there are twelve, for long arrays in a task that may be aborted. */
+export async function sortedOrderInTurns(
+  values: Float64Array,
+  descending: boolean,
+  context: Context,
+): Promise<Int32Array> {
+  const passes = sorting(values, descending)
+  for (;;) {
+    await breathe(context)
+    const { done, value } = passes.next()
+    if (done) return value
+  }
+}
+
+/** Sorts by one digit after the other, the lowest first, and yields after each pass. */
+function* sorting(values: Float64Array, descending: boolean): Generator<undefined, Int32Array> {
+  let order: Int32Array = new Int32Array(values.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  if (order.length < 256) {
     const sign = descending ? -1 : 1
     return order.sort((a, b) => sign * (values[a]! - values[b]!) || a - b)
   }
-  const { low, high } = sortableBits(values, descending)
-  let spare = new Int32Array(count)
-  let lowKeys: Uint32Array = low
-  let highKeys: Uint32Array = high
-  let spareLow: Uint32Array = new Uint32Array(count)
-  let spareHigh: Uint32Array = new Uint32Array(count)
-  let shift = 0
-  for (const bits of digitBits) {
-    const starts = digitStarts(lowKeys, shift, bits)
-    if (starts) {
-      for (let i = 0; i < count; i++) {
-        const key = lowKeys[i]!
-        const to = starts[(key >>> shift) & ((1 << bits) - 1)]!++
-        spareLow[to] = key
-        spareHigh[to] = highKeys[i]!
-        spare[to] = order[i]!
+  let spare: Int32Array = new Int32Array(order.length)
+  const words = sortableBits(values, descending)
+  yield
+  // What lies in the low words is in order before the high ones are asked, by which time it is of no more use.
+  for (const word of [words.low, words.high]) {
+    let keys = word === words.low ? word : gather(word, order)
+    let spareKeys: Uint32Array = new Uint32Array(order.length)
+    let shift = 0
+    for (const bits of digitBits) {
+      const starts = digitStarts(keys, shift, bits)
+      if (starts) {
+        yield
+        deal(keys, order, spareKeys, spare, starts, shift, (1 << bits) - 1)
+        ;[keys, spareKeys] = [spareKeys, keys]
+        ;[order, spare] = [spare, order]
       }
-      ;[lowKeys, spareLow] = [spareLow, lowKeys]
-      ;[highKeys, spareHigh] = [spareHigh, highKeys]
-      ;[order, spare] = [spare, order]
+      shift += bits
+      yield
     }
-    shift += bits
-  }
-  shift = 0
-  for (const bits of digitBits) {
-    const starts = digitStarts(highKeys, shift, bits)
-    if (starts) {
-      for (let i = 0; i < count; i++) {
-        const key = highKeys[i]!
-        const to = starts[(key >>> shift) & ((1 << bits) - 1)]!++
-        spareHigh[to] = key
-        spare[to] = order[i]!
-      }
-      ;[highKeys, spareHigh] = [spareHigh, highKeys]
-      ;[order, spare] = [spare, order]
-    }
-    shift += bits
   }
   return order
+}
+
+/** Puts each key and its index where the digit says, in the order in which they come. */
+function deal(
+  keys: Uint32Array,
+  order: Int32Array,
+  toKeys: Uint32Array,
+  toOrder: Int32Array,
+  starts: Int32Array,
+  shift: number,
+  mask: number,
+): void {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!
+    const to = starts[(key >>> shift) & mask]!++
+    toKeys[to] = key
+    toOrder[to] = order[i]!
+  }
+}
+
+function gather(keys: Uint32Array, order: Int32Array): Uint32Array {
+  const gathered = new Uint32Array(keys.length)
+  for (let i = 0; i < gathered.length; i++) gathered[i] = keys[order[i]!]!
+  return gathered
 }
 
 /** Unsigned integers in the order of the numbers; −0 and 0 are one number. */

@@ -1,4 +1,4 @@
-import { breathe, type Context, type Random } from '../../core/index.ts'
+import { breathe, type Context, inBlocks, type Random } from '../../core/index.ts'
 import type { DetectionTask } from './define-detector.ts'
 
 /** So many draws take about a millisecond. */
@@ -61,11 +61,27 @@ export async function drawRows(
       drawn++
     }
   }
-  const places = Int32Array.from(times.keys()).sort()
-  return {
-    rows: places.map((place) => rows[place]!),
-    times: Float64Array.from(places, (place) => times.get(place)!),
+  return inOrder(rows, times, context)
+}
+
+/** The rows that were drawn, by their places on the line. */
+async function inOrder(rows: Int32Array, times: ReadonlyMap<number, number>, context: Context): Promise<DrawnRows> {
+  const places = new Int32Array(times.size)
+  let count = 0
+  for (const place of times.keys()) {
+    places[count++] = place
+    if (count % atOnce === 0) await breathe(context)
   }
+  places.sort()
+  const drawn = { rows: new Int32Array(count), times: new Float64Array(count) }
+  const work = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      drawn.rows[at] = rows[places[at]!]!
+      drawn.times[at] = times.get(places[at]!)!
+    }
+  }
+  await inBlocks(count, context, work, atOnce)
+  return drawn
 }
 
 /** The last row that begins at or before a place on the line. */

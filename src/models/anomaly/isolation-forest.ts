@@ -76,7 +76,12 @@ export const isolationForest = defineDetector({
     const offset =
       contamination === 'auto'
         ? -0.5
-        : weightedPercentile(await scoreRows(scoreSamples, X, rows, context), roomOf(line), contamination)
+        : await weightedPercentile(
+            await scoreRows(scoreSamples, X, rows, context),
+            roomOf(line),
+            contamination,
+            context,
+          )
     return { trees: encodeTrees(trees, 1), usual, offset }
   },
 

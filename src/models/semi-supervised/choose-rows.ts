@@ -1,5 +1,5 @@
 import { breathe, type Context, type Labels } from '../../core/index.ts'
-import { sortedOrder } from '../../evaluation/index.ts'
+import { sortedOrderInTurns } from '../../evaluation/index.ts'
 import { alignDistribution } from './align-distribution.ts'
 import { allocateByShares } from './allocate-by-shares.ts'
 import { byName, classSizes, expectedShares } from './class-sizes.ts'
@@ -40,6 +40,8 @@ export function choiceOf(who: string, options: SelfTrainingOptions, y: Labels, s
   }
 }
 
+/** Which rows are taken, ascending. */
+type Rule = (likely: MostLikely, context: Context) => Int32Array | Promise<Int32Array>
 type Taker = (probabilities: Float64Array, stage: number, context: Context) => Promise<Chosen>
 
 function takerOf(
@@ -55,7 +57,8 @@ function takerOf(
     return async (probabilities, stage, context) => {
       const allocated = await allocateByShares(probabilities, shares, context)
       await breathe(context)
-      return { rows: takeShares(allocated, new Float64Array(classCount).fill(stage)), codes: allocated.codes }
+      const rows = await takeShares(allocated, new Float64Array(classCount).fill(stage), context)
+      return { rows, codes: allocated.codes }
     }
   }
   const rule =
@@ -63,10 +66,10 @@ function takerOf(
   return async (probabilities, _stage, context) => {
     const likely = mostLikely(probabilities, classCount)
     await breathe(context)
-    return { rows: rule(likely), codes: likely.codes }
+    return { rows: await rule(likely, context), codes: likely.codes }
   }
 
-  function thresholdRule(): (likely: MostLikely) => Int32Array {
+  function thresholdRule(): Rule {
     if (perClassThreshold === 'flex') {
       return (likely) => above(likely, flexibleThresholds(likely, classCount, threshold))
     }
@@ -75,15 +78,21 @@ function takerOf(
   }
 }
 
-function crestRule(sizes: Float64Array, alpha: number) {
+function crestRule(sizes: Float64Array, alpha: number): Rule {
   const rates = crestRates(sizes, alpha)
-  return (likely: MostLikely) => takeShares(likely, rates)
+  return (likely, context) => takeShares(likely, rates, context)
 }
 
-function bestRule(kBest: number) {
-  return ({ confidence }: MostLikely) => sortedOrder(confidence, true).slice(0, kBest).sort()
+function bestRule(kBest: number): Rule {
+  return async ({ confidence }, context) => {
+    const order = await sortedOrderInTurns(confidence, true, context)
+    return order.slice(0, kBest).sort()
+  }
 }
 
 function above({ codes, confidence }: MostLikely, thresholds: Float64Array): Int32Array {
-  return Int32Array.from(codes.keys()).filter((row) => confidence[row]! > thresholds[codes[row]!]!)
+  const rows = new Int32Array(codes.length)
+  let count = 0
+  for (let row = 0; row < codes.length; row++) if (confidence[row]! > thresholds[codes[row]!]!) rows[count++] = row
+  return rows.slice(0, count)
 }

@@ -85,6 +85,7 @@ export interface SemiSupervisedFactory<S extends z.ZodObject = z.ZodObject, Fitt
   load(saved: SavedModel, known?: LoadableUnits): Fitted
 }
 
+/** What is saved beside what was learned. */
 interface Envelope<State> {
   readonly classes: readonly ClassName[]
   readonly columnCount: number
@@ -102,14 +103,19 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
   const { name, options: schema } = definition
   type Options = Readonly<z.output<S>>
 
-  function fitted(envelope: Envelope<State>, options: Options, restored: R) {
-    const { classes, columnCount, learned, pseudoLabels } = envelope
+  function fitted(
+    envelope: Omit<Envelope<State>, 'pseudoLabels'>,
+    pseudoLabels: PseudoLabels,
+    options: Options,
+    restored: R,
+  ) {
+    const { classes, columnCount, learned } = envelope
     const { predict, ...methods } = restored
     return Object.freeze({
       ...methods,
       name,
       classes,
-      pseudoLabels: unpackPseudoLabels(pseudoLabels),
+      pseudoLabels,
       predictProba(X: Matrix | SparseMatrix): Float64Array {
         checkWidth(name, X, columnCount)
         checkFinite(name, X, true)
@@ -117,7 +123,7 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
       },
       save(): SavedModel {
         const plain = definition.plain?.(options) ?? options
-        const state = { classes, columnCount, pseudoLabels, learned }
+        const state = { classes, columnCount, pseudoLabels: packPseudoLabels(pseudoLabels), learned }
         return { format: 'evenkeel-model', version: 1, name, options: plain as SavedModel['options'], state }
       },
     })
@@ -140,13 +146,9 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
     const task = { X, y, unlabeled: unlabeled?.rowCount ? unlabeled : undefined, sampleWeight: weights }
     const { state, pseudoLabels, restored } = await definition.learn(task, options, context)
     context.signal?.throwIfAborted()
-    const envelope = {
-      classes: y.classes,
-      columnCount: columnCountOf(X),
-      pseudoLabels: packPseudoLabels(pseudoLabels),
-      learned: state,
-    }
-    return fitted(envelope, options, restored ?? definition.restore(state, y.classes.length, options, undefined))
+    const envelope = { classes: y.classes, columnCount: columnCountOf(X), learned: state }
+    const ready = restored ?? definition.restore(state, y.classes.length, options, undefined)
+    return fitted(envelope, Object.freeze(pseudoLabels), options, ready)
   }
 
   function factory(input?: z.input<S>) {
@@ -168,7 +170,8 @@ export function defineSemiSupervised<S extends z.ZodObject, State, R extends Res
     if (saved.name !== name) throw new DataError(`${name}: this is a saved "${saved.name}".`)
     const envelope = saved.state as unknown as Envelope<State>
     const options: Options = parseOptions(name, schema, saved.options)
-    return fitted(envelope, options, definition.restore(envelope.learned, envelope.classes.length, options, known))
+    const restored = definition.restore(envelope.learned, envelope.classes.length, options, known)
+    return fitted(envelope, unpackPseudoLabels(envelope.pseudoLabels), options, restored)
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, load })
 }

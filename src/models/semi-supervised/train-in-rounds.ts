@@ -75,7 +75,7 @@ export async function trainInRounds(
       break
     }
   }
-  return { model, pseudoLabels: pseudoLabelsOf(held), iterations, stopped }
+  return { model, pseudoLabels: await pseudoLabelsOf(held, context), iterations, stopped }
 }
 
 function holdNothing(count: number): Held {
@@ -160,12 +160,22 @@ async function predictRows(
   return said
 }
 
-function pseudoLabelsOf(held: Held): PseudoLabels {
-  const row = everyRow(held).filter((at) => held.code[at]! >= 0)
-  return {
-    row,
-    code: row.map((at) => held.code[at]!),
-    round: row.map((at) => held.round[at]!),
-    probability: Float64Array.from(row, (at) => held.probability[at]!),
+async function pseudoLabelsOf({ code, round, probability }: Held, context: Context): Promise<PseudoLabels> {
+  let count = 0
+  for (let row = 0; row < code.length; row++) if (code[row]! >= 0) count++
+  await breathe(context)
+  const labels = {
+    row: new Int32Array(count),
+    code: new Int32Array(count),
+    round: new Int32Array(count),
+    probability: new Float64Array(count),
   }
+  for (let row = 0, to = 0; to < count; row++) {
+    if (code[row]! < 0) continue
+    labels.row[to] = row
+    labels.code[to] = code[row]!
+    labels.round[to] = round[row]!
+    labels.probability[to++] = probability[row]!
+  }
+  return labels
 }

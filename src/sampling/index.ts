@@ -55,9 +55,20 @@ export { smoten, smotenOptions } from './over/smoten.ts'
 export { smotenc, smotencOptions } from './over/smotenc.ts'
 export { type FindSupport, svmSmote, svmSmoteOptions, svmSmoteWith } from './over/svm-smote.ts'
 export type { NamedSampler } from './registered-sampler.ts'
+export {
+  defineRegressionSampler,
+  type NewTargets,
+  type RegressionDefinition,
+  type RegressionFactory,
+  type RegressionResampled,
+  type RegressionSampler,
+  type RegressionTools,
+  regressionOptions,
+} from './regression/define-regression-sampler.ts'
 export { regressionSamplers } from './regression/regression-samplers.ts'
 export { boxPlotPoints, type ControlPoint, type Relevance, relevanceFrom } from './regression/relevance.ts'
-export { type RegressionResampled, type RegressionSampler, smoter, smoterOptions } from './regression/smoter.ts'
+export { smogn, smognOptions } from './regression/smogn.ts'
+export { smoter, smoterOptions } from './regression/smoter.ts'
 export type {
   Accepts,
   AnyMatrix,

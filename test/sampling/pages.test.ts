@@ -1,21 +1,34 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type SamplerFactory, samplers } from '../../src/sampling/index.ts'
-import { paragraphsOf, samplerIndex, samplerPage } from './sampler-page.ts'
+import { regressionSamplers, type SamplerFactory, samplers } from '../../src/sampling/index.ts'
+import { paragraphsOf, regressionPage, samplerIndex, samplerPage } from './sampler-page.ts'
 
 /** `EVENKEEL_GALLERY=write npx vitest run test/sampling` writes pages and pictures anew. */
 const write = process.env['EVENKEEL_GALLERY'] === 'write'
 const folder = new URL('../../docs/samplers/', import.meta.url)
 const all = Object.entries(samplers) as unknown as [string, SamplerFactory][]
+const ofNumbers = Object.entries(regressionSamplers)
 
 test.each(all)('the page of %s says what its declaration says', (name, factory) => {
   expect(paragraphsOf(name).join(' '), 'when not to use it').toMatch(/[Dd]o not use|[Nn]ot for|nor where/)
   check(`${name}.md`, samplerPage(name, factory))
 })
 
+test.each(ofNumbers)('the page of %s says what its declaration says', (name, factory) => {
+  expect(paragraphsOf(name).join(' '), 'when not to use it').toMatch(/[Dd]o not use|[Nn]ot where/)
+  check(`${name}.md`, regressionPage(name, factory as typeof regressionSamplers.smoter))
+})
+
 test('one page shows all samplers, and there is no other', () => {
-  check('README.md', samplerIndex(all))
-  expect(readdirSync(folder).sort()).toEqual(['README.md', ...all.map(([name]) => `${name}.md`)].sort())
+  const names = [...all, ...ofNumbers].map(([name]) => name)
+  check(
+    'README.md',
+    samplerIndex(
+      all,
+      ofNumbers.map(([name]) => name),
+    ),
+  )
+  expect(readdirSync(folder).sort()).toEqual(['README.md', ...names.map((name) => `${name}.md`)].sort())
 })
 
 function check(file: string, text: string): void {

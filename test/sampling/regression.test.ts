@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { DataError, LeakError, matrix, numpyRandom, OptionError, random, takeRows } from '../../src/core/index.ts'
-import { boxPlotPoints, regressionSamplers, relevanceFrom, smoter } from '../../src/sampling/index.ts'
+import {
+  DataError,
+  LeakError,
+  type Matrix,
+  matrix,
+  numpyRandom,
+  OptionError,
+  random,
+  takeRows,
+  z,
+} from '../../src/core/index.ts'
+import { boxPlotPoints, regressionSamplers, relevanceFrom, smogn, smoter } from '../../src/sampling/index.ts'
+import { badValues, type Declared } from './bad-values.ts'
 
 /** 180 targets around 10 and 20 far above. */
 function data() {
@@ -78,6 +89,155 @@ test('own control points make the low end rare', async () => {
   expect(targets.filter((value) => value < 10.5).length).toBeGreaterThan(y.filter((value) => value < 10.5).length)
 })
 
+/** Half the median of the distances from one row to the others of a stretch, by the book. */
+function halfMedian(X: Matrix, row: number, rows: readonly number[]): number {
+  const distances = rows.filter((other) => other !== row).map((other) => distance(X, row, other))
+  distances.sort((a, b) => a - b)
+  const middle = distances.length / 2
+  const median =
+    distances.length % 2 === 1 ? distances[middle - 0.5]! : (distances[middle - 1]! + distances[middle]!) / 2
+  return median / 2
+}
+
+function distance({ data, columns: { length } }: Matrix, a: number, b: number): number {
+  let sum = 0
+  for (let column = 0; column < length; column++) sum += (data[a * length + column]! - data[b * length + column]!) ** 2
+  return Math.sqrt(sum)
+}
+
+function nearestOf(X: Matrix, row: number, rows: readonly number[], k: number): number[] {
+  const others = rows.filter((other) => other !== row)
+  return others.sort((a, b) => distance(X, row, a) - distance(X, row, b)).slice(0, k)
+}
+
+function deviation(values: ArrayLike<number>): number {
+  const all = Array.from(values)
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length
+  return Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length)
+}
+
+describe('smogn', () => {
+  const { X, y } = data()
+  const rare = Array.from(y.keys()).filter((row) => y[row]! > 40)
+
+  test('meets the counts of smoter, keeps the same rows and grows from the same', async () => {
+    const plain = await smoter({ controlPoints: high, random: numpyRandom(4) }).fitResample(X, y)
+    const made = await smogn({ controlPoints: high, random: numpyRandom(4) }).fitResample(X, y)
+    expect(made.rows).toEqual(plain.rows)
+    expect(made.provenance.count).toBe(80)
+    const first = (parents: Int32Array) => parents.filter((_, at) => at % 2 === 0)
+    expect(first(made.provenance.parents)).toEqual(first(plain.provenance.parents))
+  })
+
+  test('leans towards a neighbor within half the median distance, and shakes the row where it lies farther', async () => {
+    const kinds = { near: 0, far: 0 }
+    for (const kNeighbors of [1, 12]) {
+      const { X: made, y: targets, provenance } = await smogn({ controlPoints: high, kNeighbors }).fitResample(X, y)
+      for (let entry = 0; entry < provenance.count; entry++) {
+        const [a, b] = [provenance.parents[entry * 2]!, provenance.parents[entry * 2 + 1]!]
+        const nearest = nearestOf(X, a, rare, kNeighbors)
+        const half = halfMedian(X, a, rare)
+        const place = made.rowCount - provenance.count + entry
+        const step = provenance.steps![entry]!
+        if (a !== b) {
+          kinds.near++
+          expect(nearest).toContain(b)
+          expect(distance(X, a, b)).toBeLessThan(half)
+          for (const column of [0, 1]) {
+            const [from, to] = [X.data[a * 2 + column]!, X.data[b * 2 + column]!]
+            expect(made.data[place * 2 + column]).toBe(from + step * (to - from))
+          }
+          expect(targets[place]).toBeCloseTo(y[a]! + step * (y[b]! - y[a]!), 9)
+          continue
+        }
+        kinds.far++
+        expect(step).toBe(0)
+        expect(nearest.some((row) => distance(X, a, row) >= half)).toBe(true)
+        expect(made.data[place * 2]).not.toBe(X.data[a * 2])
+        expect(Math.abs(made.data[place * 2]! - X.data[a * 2]!)).toBeLessThan(0.02 * 5)
+        expect(Math.abs(targets[place]! - y[a]!)).toBeLessThan(0.02 * 5 * deviation(rare.map((row) => y[row]!)))
+      }
+    }
+    expect(kinds.near).toBeGreaterThan(40)
+    expect(kinds.far).toBeGreaterThan(20)
+  })
+
+  /** Rare rows on a circle: the nearest of each lie 0.765 radii off, the median of all is 1.414, and half of it nearer. */
+  async function shaken(options: { readonly pert?: number }, radius: number, kind: 'number' | 'integer' = 'number') {
+    const stream = random(6)
+    const cells = stream.randn(4000)
+    for (let place = 0; place < 8; place++) {
+      cells[place * 2] = radius * Math.cos((place * Math.PI) / 4)
+      cells[place * 2 + 1] = radius * Math.sin((place * Math.PI) / 4)
+    }
+    const circle = matrix(cells, [
+      { name: 'a', kind },
+      { name: 'b', kind: 'number' },
+    ])
+    const targets = Float64Array.from({ length: 2000 }, (_, row) => (row < 8 ? 50 + row : 10))
+    const given = { controlPoints: high, kNeighbors: 1, ...options }
+    const result = await smogn(given).fitResample(circle, targets)
+    const { parents, steps, count } = result.provenance
+    const start = result.X.rowCount - count
+    const noise = (column: number) =>
+      Array.from({ length: count }, (_, entry) => {
+        const parent = parents[entry * 2]!
+        if (column === 2) return result.y[start + entry]! - targets[parent]!
+        return result.X.data[(start + entry) * 2 + column]! - circle.data[parent * 2 + column]!
+      })
+    return { noise, count, steps: steps!, spread: radius / Math.SQRT2, X: result.X, start }
+  }
+
+  test('noise has `pert` standard deviations of the stretch, on columns and target', async () => {
+    for (const pert of [0.02, 0.1]) {
+      const { noise, count, steps, spread } = await shaken({ pert }, 10)
+      expect(count).toBe(992)
+      expect(steps.every((step) => step === 0)).toBe(true)
+      for (const column of [0, 1]) {
+        expect(deviation(noise(column)) / (pert * spread)).toBeGreaterThan(0.93)
+        expect(deviation(noise(column)) / (pert * spread)).toBeLessThan(1.07)
+      }
+      const targetSpread = deviation([0, 1, 2, 3, 4, 5, 6, 7])
+      expect(deviation(noise(2)) / (pert * targetSpread)).toBeGreaterThan(0.93)
+      expect(deviation(noise(2)) / (pert * targetSpread)).toBeLessThan(1.07)
+    }
+  })
+
+  test('noise is no larger than half the median distance, in standard deviations', async () => {
+    const radius = 0.01
+    const { noise, spread } = await shaken({ pert: 0.5 }, radius)
+    const half = (radius * Math.SQRT2) / 2
+    expect(deviation(noise(0)) / (half * spread)).toBeGreaterThan(0.93)
+    expect(deviation(noise(0)) / (half * spread)).toBeLessThan(1.07)
+    expect((await shaken({ pert: 0 }, 10)).noise(0).every((value) => value === 0)).toBe(true)
+  })
+
+  test('whole numbers stay whole under noise too', async () => {
+    const { X: made, start, count } = await shaken({ pert: 0.5 }, 10, 'integer')
+    for (let row = start; row < start + count; row++) expect(Number.isInteger(made.data[row * 2])).toBe(true)
+    expect(new Set(made.data.subarray(start * 2).filter((_, cell) => cell % 2 === 0)).size).toBeGreaterThan(8)
+  })
+})
+
+test('cells that are missing: a new one is that of the parent that has one, and noise leaves it missing', async () => {
+  const { X, y } = data()
+  const holed = matrix(
+    X.data.map((value, cell) => (cell % 7 === 3 ? Number.NaN : value)),
+    2,
+  )
+  for (const factory of Object.values(regressionSamplers)) {
+    const { X: made, y: targets, provenance } = await factory({ controlPoints: high }).fitResample(holed, y)
+    expect(targets.every(Number.isFinite)).toBe(true)
+    for (let entry = 0; entry < provenance.count; entry++) {
+      const place = made.rowCount - provenance.count + entry
+      for (const column of [0, 1]) {
+        const parents = [0, 1].map((which) => holed.data[provenance.parents[entry * 2 + which]! * 2 + column]!)
+        expect(Number.isNaN(made.data[place * 2 + column]!)).toBe(parents.every(Number.isNaN))
+      }
+    }
+  }
+})
+
 test('contract: frozen, reproducible, input untouched, refusals', async () => {
   const { X, y } = data()
   for (const [name, factory] of Object.entries(regressionSamplers)) {
@@ -91,6 +251,11 @@ test('contract: frozen, reproducible, input untouched, refusals', async () => {
     expect([X.data, y]).toEqual(before)
     expect(() => factory({ kNeighbors: 0 })).toThrow(OptionError)
     expect(() => factory({ kNeigbors: 3 } as never)).toThrow(/did you mean kNeighbors/)
+    const declared = z.toJSONSchema(factory.optionsSchema, { io: 'input' }).properties as Record<string, Declared>
+    for (const [option, one] of Object.entries(declared).filter(([option]) => option !== 'controlPoints')) {
+      for (const value of badValues(one)) expect(() => factory({ [option]: value })).toThrow(`${name}: \`${option}`)
+    }
+    expect(() => factory({ controlPoints: [high[0]!, high[0]!] })).toThrow(`${name}: \`controlPoints\` must be`)
     await expect(factory().fitResample({ ...X, part: 'test' } as never, y)).rejects.toThrow(LeakError)
     await expect(factory().fitResample(X, y.slice(1))).rejects.toThrow(/one number a row/)
     await expect(

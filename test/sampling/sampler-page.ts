@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { flagName } from '../../src/cli/flags.ts'
 import { z } from '../../src/core/index.ts'
-import type { SamplerFactory } from '../../src/sampling/index.ts'
+import type { RegressionFactory, regressionOptions, SamplerFactory } from '../../src/sampling/index.ts'
 
 const source = fileURLToPath(new URL('../../src/sampling/', import.meta.url))
 
@@ -61,7 +61,7 @@ It ${families[factory.kind]}; it reads ${readingOf(factory)}.
 
 | option | default | what it is |
 |---|---|---|
-${optionRows(factory)}
+${optionRows(factory.optionsSchema)}
 
 ## Use
 
@@ -77,8 +77,35 @@ evenkeel resample train.csv balanced.parquet --target class --method ${flagName(
 `
 }
 
+/** The page of a sampler for targets that are numbers. */
+export function regressionPage(name: string, factory: RegressionFactory<typeof regressionOptions>): string {
+  return `# ${name}
+
+${paragraphsOf(name).join('\n\n')}
+
+It adds and takes away rows; the target is a number; it reads numbers, missing cells too.
+
+## Options
+
+| option | default | what it is |
+|---|---|---|
+${optionRows(factory.optionsSchema)}
+
+## Use
+
+\`\`\`ts
+import { ${name} } from 'evenkeel/sampling'
+
+const { X, y, rows, provenance } = await ${name}().fitResample(train.X, prices)
+\`\`\`
+`
+}
+
 /** All samplers on one page. */
-export function samplerIndex(all: readonly (readonly [string, SamplerFactory])[]): string {
+export function samplerIndex(
+  all: readonly (readonly [string, SamplerFactory])[],
+  ofNumbers: readonly string[],
+): string {
   const rows = all.map(([name, factory]) => {
     const [first] = paragraphsOf(name)
     return `| [${name}](${name}.md) | ${families[factory.kind]} | ${readingOf(factory)} | ${cell(first!)} |\n| ![${name}](../gallery/${name}.svg) | | | |`
@@ -91,11 +118,17 @@ border. Each page says when not to use its sampler.
 | sampler | what it does | what it reads | in one sentence |
 |---|---|---|---|
 ${rows.join('\n')}
+
+## Targets that are numbers
+
+| sampler | in one sentence |
+|---|---|
+${ofNumbers.map((name) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0]!)} |`).join('\n')}
 `
 }
 
-function optionRows({ optionsSchema }: SamplerFactory): string {
-  const { properties = {} } = z.toJSONSchema(optionsSchema, { io: 'input', unrepresentable: 'any' }) as {
+function optionRows(schema: z.ZodObject): string {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { description?: string; default?: unknown }>
   }
   return Object.entries(properties)

@@ -16,7 +16,7 @@ export type Relevance = (value: number) => number
  * R. Ribeiro, "Utility-based Regression", PhD thesis, University of Porto, 2011; the automatic method of R's UBL, with
  * quartiles as NumPy's `quantile`.
  */
-export function boxPlotPoints(values: Float64Array): ControlPoint[] {
+export function boxPlotPoints(values: Float64Array, who = 'relevance'): ControlPoint[] {
   const sorted = values.slice().sort()
   const [low, median, high] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)]
   const reach = 1.5 * (high - low)
@@ -27,7 +27,7 @@ export function boxPlotPoints(values: Float64Array): ControlPoint[] {
   if (sorted[sorted.length - 1]! > top && top > median) points.push({ value: top, relevance: 1 })
   if (points.length > 1) return points
   throw new DataError(
-    'smoter: no value of the target lies beyond the whiskers of its box plot. Say what matters by `controlPoints`.',
+    `${who}: no value of the target lies beyond the whiskers of its box plot. Say what matters by \`controlPoints\`.`,
   )
 }
 
@@ -35,10 +35,10 @@ export function boxPlotPoints(values: Float64Array): ControlPoint[] {
  * Relevance between control points: a cubic that is level at each of them and never leaves the range between two (a
  * piecewise cubic Hermite interpolation with slopes 0); beyond the outer points it stays as it is there.
  */
-export function relevanceFrom(points: readonly ControlPoint[]): Relevance {
+export function relevanceFrom(points: readonly ControlPoint[], who = 'relevance'): Relevance {
   const sorted = [...points].sort((a, b) => a.value - b.value)
   if (sorted.length < 2 || sorted.some(({ value }, at) => at > 0 && value === sorted[at - 1]!.value)) {
-    throw new OptionError('smoter: `controlPoints` must be at least two, each at a value of its own.')
+    throw new OptionError(`${who}: \`controlPoints\` must be at least two, each at a value of its own.`)
   }
   return (value) => {
     if (value <= sorted[0]!.value) return sorted[0]!.relevance

@@ -1,11 +1,20 @@
 import { breathe, type Context } from '../core/index.ts'
+import type { Bounds } from './bounds.ts'
 import type { NeighborPlan } from './fast-neighbors.ts'
+import { type NearLists, nearestWithin } from './nearest-within.ts'
 import { bounded, counting, type OpenSets, openSets, ownLeaf } from './open-sets.ts'
 import type { OutsiderQuestion, Outsiders } from './outsiders.ts'
 import type { Points } from './points.ts'
+import { clearByCover } from './segments/clear-by-cover.ts'
+import { clearByEnds } from './segments/clear-by-ends.ts'
+import { coverRows } from './segments/cover.ts'
+import { measureSegments } from './segments/measure-segments.ts'
+import { type OpenMembers, open, openMembers, placesOpen } from './segments/open-members.ts'
 
 const stage = 'nearest outsiders'
 const noRow = 0x7fffffff
+/** Of so few members, one in so many, the others are searched through without those that are done with. */
+const fewShare = 8
 
 /**
  * Three searches, each bounded by the one before. Near fellows, from each member's own leaf: not the nearest, but the
@@ -29,9 +38,12 @@ export async function fastOutsiders(
   const reach = readReach(sets, members, fellows, X.rowCount)
   const places = placesIn(others, X.rowCount)
   await breathe(context)
-  await writeBounds(sets, reach, places, outsiders, context)
-  await sets.search({ queries: 0, points: 1, k: outsiders, mode: bounded }, context)
-  const found = readOutsiders(sets, reach, places, question)
+  const known = await seenBySegments(X, question, reach, plan, context)
+  const found = { rows: known.rows, distances: known.distances }
+  const waiting = placesOpen(known)
+  const lists = await listsWithin(reach, waiting, places, outsiders, context)
+  await searchOthers(sets, X, question, waiting, lists, plan, context)
+  readOutsiders(lists, reach, places, others, waiting, known)
   await breathe(context)
   const total = members.length
   writeDistances(sets, found, placesIn(members, X.rowCount))
@@ -51,6 +63,25 @@ export async function fastOutsiders(
   return { ...found, reach }
 }
 
+/** What the segments on which rows lie tell of the members, if any are known. */
+async function seenBySegments(
+  X: Points,
+  { members, others, outsiders, segments }: OutsiderQuestion,
+  reach: Bounds,
+  plan: NeighborPlan,
+  context: Context,
+): Promise<OpenMembers> {
+  const known = openMembers(members.length)
+  if (!segments) return known
+  const own = await measureSegments(X, members, segments, context)
+  await clearByEnds(X, members, others, reach, own, known, plan, context)
+  if (!known.state.includes(open)) return known
+  const cover = coverRows(X, others, await measureSegments(X, others, segments, context))
+  if (2 * cover.pivots.length > others.length) return known
+  await clearByCover(X, members, reach, outsiders, cover, known, plan, context)
+  return known
+}
+
 /** Just beyond the last of the near fellows. */
 function readReach(sets: OpenSets, members: Int32Array, fellows: number, rowCount: number) {
   const distances = new Float64Array(members.length)
@@ -65,42 +96,78 @@ function readReach(sets: OpenSets, members: Int32Array, fellows: number, rowCoun
   return { distances, rows }
 }
 
-async function writeBounds(
-  sets: OpenSets,
-  reach: { readonly distances: Float64Array; readonly rows: Int32Array },
+/** Lists of as many places as outsiders are asked for, each of which stands for the reach of the member. */
+async function listsWithin(
+  reach: Bounds,
+  waiting: Int32Array,
   places: Int32Array,
   outsiders: number,
   context: Context,
+): Promise<NearLists> {
+  const distances = new Float64Array(waiting.length * outsiders)
+  const lists = { k: outsiders, distances, places: new Int32Array(distances.length) }
+  for (let index = 0; index < waiting.length; index++) {
+    const member = waiting[index]!
+    for (let at = index * outsiders; at < (index + 1) * outsiders; at++) {
+      distances[at] = reach.distances[member]!
+      lists.places[at] = places[reach.rows[member]!]!
+    }
+    if (index % 4096 === 0) await breathe(context)
+  }
+  return lists
+}
+
+/** Few members are searched for by themselves; many among all of them, whose tree is there. */
+async function searchOthers(
+  sets: OpenSets,
+  X: Points,
+  { members, others }: OutsiderQuestion,
+  waiting: Int32Array,
+  lists: NearLists,
+  plan: NeighborPlan,
+  context: Context,
 ): Promise<void> {
-  const total = reach.rows.length
-  const distances = sets.distances(total * outsiders)
-  const indices = sets.indices(total * outsiders)
-  for (let member = 0; member < total; member++) {
-    distances.fill(reach.distances[member]!, member * outsiders, (member + 1) * outsiders)
-    indices.fill(places[reach.rows[member]!]!, member * outsiders, (member + 1) * outsiders)
-    if (member % 4096 === 0) await breathe(context)
+  if (waiting.length === 0) return
+  const rows = waiting.map((member) => members[member]!)
+  const few = rows.length * fewShare < members.length
+  if (few && (await nearestWithin(X, rows, others, lists, plan, stage, context))) return
+  const { k } = lists
+  const distances = sets.distances(members.length * k).fill(-1)
+  const indices = sets.indices(members.length * k)
+  for (let index = 0; index < waiting.length; index++) {
+    for (let at = index * k, to = waiting[index]! * k; at < (index + 1) * k; at++, to++) {
+      distances[to] = lists.distances[at]!
+      indices[to] = lists.places[at]!
+    }
+  }
+  await sets.search({ queries: 0, points: 1, k, mode: bounded }, context)
+  const found = sets.distances(members.length * k)
+  const foundAt = sets.indices(members.length * k)
+  for (let index = 0; index < waiting.length; index++) {
+    for (let at = index * k, from = waiting[index]! * k; at < (index + 1) * k; at++, from++) {
+      lists.distances[at] = found[from]!
+      lists.places[at] = foundAt[from]!
+    }
   }
 }
 
 /** The outsider at the end of each list, where the bound that began the list is gone from there. */
 function readOutsiders(
-  sets: OpenSets,
-  reach: { readonly distances: Float64Array; readonly rows: Int32Array },
+  lists: NearLists,
+  reach: Bounds,
   places: Int32Array,
-  { others, outsiders }: OutsiderQuestion,
-) {
-  const total = reach.rows.length
-  const listed = sets.distances(total * outsiders)
-  const indices = sets.indices(total * outsiders)
-  const rows = new Int32Array(total).fill(-1)
-  const distances = new Float64Array(total).fill(Number.POSITIVE_INFINITY)
-  for (let member = 0; member < total; member++) {
-    const last = member * outsiders + outsiders - 1
-    if (listed[last] === reach.distances[member] && indices[last] === places[reach.rows[member]!]) continue
-    rows[member] = others[indices[last]!]!
-    distances[member] = listed[last]!
+  others: Int32Array,
+  waiting: Int32Array,
+  { rows, distances }: OpenMembers,
+): void {
+  for (let index = 0; index < waiting.length; index++) {
+    const member = waiting[index]!
+    const last = (index + 1) * lists.k - 1
+    const place = lists.places[last]!
+    if (lists.distances[last] === reach.distances[member] && place === places[reach.rows[member]!]) continue
+    rows[member] = others[place]!
+    distances[member] = lists.distances[last]!
   }
-  return { rows, distances }
 }
 
 /** The bounds of the last search; members without an outsider ask nothing. */

@@ -49,8 +49,8 @@ interface SetLayout extends SideLayout {
 }
 
 /**
- * Copies two sets of rows into a memory and orders each into a tree; the lists have room for `mostListed` points for
- * each row of the first. Undefined where it cannot be done: numbers that cannot be scaled, or too much memory.
+ * Takes a memory for two sets of rows. Each is copied there and ordered into a tree when a search first needs it; the
+ * lists have room for `mostListed` points for each row of the first. Undefined where it cannot be done: numbers that cannot be scaled, or too much memory.
  */
 export async function openSets(
   sets: readonly [RowSet, RowSet],
@@ -113,12 +113,17 @@ export async function openSets(
     new Uint32Array(memory!.buffer, 192, 8).set(sideWords(sides[queries]!))
     kernel.open(0)
   }
-  for (const set of [0, 1] as const) {
+  const ready = [false, false]
+  async function prepare(set: 0 | 1, within: Context): Promise<void> {
+    if (ready[set]) return
     write({ queries: set, points: set, k: 1, mode: 0 })
-    await prepareSide(kernel, 0, memory, sides[set]!, sets[set], plan.tree !== false, context)
+    await prepareSide(kernel, 0, memory as WasmMemory, sides[set]!, sets[set], plan.tree !== false, within)
+    ready[set] = true
   }
   return {
     async search(job, within) {
+      await prepare(job.queries, within)
+      await prepare(job.points, within)
       write(job)
       const blockCount = 2 ** sides[job.queries]!.levels
       const blocks = { module, memory: memory as WasmMemory, stage, blockCount, completed, threads, another: true }

@@ -1,4 +1,5 @@
 import type { Bounds } from './bounds.ts'
+import type { Segments } from './segments/segments.ts'
 
 /** For every member of a set, whether rows outside the set come near before its fellows do. */
 export interface Outsiders {
@@ -24,4 +25,6 @@ export interface OutsiderQuestion {
   readonly others: Int32Array
   readonly fellows: number
   readonly outsiders: number
+  /** Which rows lie between two others, where that is known: it saves work and never changes the answer. */
+  readonly segments?: Segments | undefined
 }

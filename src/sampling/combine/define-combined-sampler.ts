@@ -1,5 +1,6 @@
 import type { Matrix, OptionsSchema, Random, z } from '../../core/index.ts'
 import { within } from '../../core/index.ts'
+import { noteSegments } from '../known-segments.ts'
 import type { Accepts, Sampler, SamplerFactory } from '../sampler.ts'
 import { samplerFactory } from '../sampler-factory.ts'
 import { composeResampled } from './compose-resampled.ts'
@@ -26,6 +27,7 @@ export function defineCombinedSampler<S extends OptionsSchema>(definition: Combi
       const [first, ...others] = definition.chain(options, random)
       let result = await first!.fitResample(X as Matrix<'train'>, y, within(context, first!.name))
       for (const sampler of others) {
+        noteSegments(result)
         const next = await sampler.fitResample(result.X, result.y, within(context, sampler.name))
         result = composeResampled(result, next)
       }

@@ -8,6 +8,7 @@ import {
   within,
   z,
 } from '../../core/index.ts'
+import { noteSegments } from '../known-segments.ts'
 import { type AnySamplerFactory, type NamedSampler, registeredSampler } from '../registered-sampler.ts'
 import type { AnyMatrix, Reads, Resampled, Sampler } from '../sampler.ts'
 import { seedOption } from '../seed-option.ts'
@@ -67,6 +68,7 @@ export function pipeline<Input extends AnyMatrix = AnyMatrix>(
     const [first, ...others] = steps
     let result = await first!.fitResample(X, y, within(context, first!.name))
     for (const step of others) {
+      noteSegments(result)
       const next = await step.fitResample(result.X, result.y, within(context, step.name))
       result = composeResampled(result, next)
     }

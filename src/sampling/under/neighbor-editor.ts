@@ -1,6 +1,7 @@
 import { breathe, type Context, type Labels } from '../../core/index.ts'
 import { countCloser, nearestOutsiders, type Points } from '../../kernels/index.ts'
 import { hasMissing, spaceOf } from '../distances/space.ts'
+import { knownSegments } from '../known-segments.ts'
 import { nearestOthers } from '../nearest-others.ts'
 import type { AnyMatrix } from '../sampler.ts'
 import { stackRows } from '../stack-rows.ts'
@@ -83,7 +84,7 @@ async function wrongByProofs(
 
 /** Looks for the proofs of the rows of one class; true where rows without are wrong. */
 async function prove(
-  { y, hardest, left, reach }: NeighborEditor,
+  { X, y, hardest, left, reach }: NeighborEditor,
   points: Points,
   code: number,
   members: Int32Array,
@@ -97,7 +98,8 @@ async function prove(
     code,
     [...present.keys()].filter((other) => present[other]),
   )
-  const found = await nearestOutsiders(points, { members, others, ...proof }, context)
+  const segments = knownSegments(X)
+  const found = await nearestOutsiders(points, { members, others, ...proof, segments }, context)
   for (let member = 0; member < members.length; member++) {
     const row = members[member]!
     reach.distances[row] = found.rows[member]! < 0 ? found.reach.distances[member]! : -1

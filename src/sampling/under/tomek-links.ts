@@ -1,4 +1,5 @@
 import { spaceOf } from '../distances/space.ts'
+import { knownSegments } from '../known-segments.ts'
 import { cleaningSamplerOptions, defineCleaningSampler } from './define-cleaning-sampler.ts'
 import { tomekPartners } from './tomek-partners.ts'
 
@@ -22,7 +23,7 @@ export const tomekLinks = defineCleaningSampler({
   accepts: ['missing', 'sparse'],
 
   async clean({ X, y, classes, targeted, context }) {
-    const partners = await tomekPartners(spaceOf(X), y, classes.largest, context)
+    const partners = await tomekPartners(spaceOf(X), y, classes.largest, context, knownSegments(X))
     return Int32Array.from(y.codes.keys()).filter((row) => partners[row]! < 0 || !targeted[y.codes[row]!])
   },
 })

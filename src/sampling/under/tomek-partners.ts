@@ -1,5 +1,5 @@
 import type { Context, Labels } from '../../core/index.ts'
-import { countCloser, nearestNeighbors, nearestOutsiders, type Points } from '../../kernels/index.ts'
+import { countCloser, nearestNeighbors, nearestOutsiders, type Points, type Segments } from '../../kernels/index.ts'
 import { hasMissing, type Space } from '../distances/space.ts'
 import { takePoints } from './take-points.ts'
 import { tomekPartnersByLists } from './tomek-partners-by-lists.ts'
@@ -11,11 +11,17 @@ import { tomekPartnersByLists } from './tomek-partners-by-lists.ts'
  * is of the largest class, and only rows so met whether anything is nearer to them: the same links as from all nearest
  * neighbors, at a fraction of the work. Rows with missing cells and sparse rows are searched for by lists.
  */
-export async function tomekPartners(space: Space, y: Labels, largest: number, context: Context): Promise<Int32Array> {
+export async function tomekPartners(
+  space: Space,
+  y: Labels,
+  largest: number,
+  context: Context,
+  segments?: Segments,
+): Promise<Int32Array> {
   if ('format' in space || hasMissing(space.data)) return tomekPartnersByLists(space, y, largest, context)
   const partners = new Int32Array(y.codes.length).fill(-1)
   const [rare, others] = splitRows(y, largest)
-  const question = { members: rare, others, fellows: 1, outsiders: 1 }
+  const question = { members: rare, others, fellows: 1, outsiders: 1, segments }
   const found = await nearestOutsiders(space, question, context)
   await linkToLargest(space, rare, found, partners, context)
   if (hasSeveral(y, rare)) await linkAmongRare(space, y, rare, found.rows, partners, context)

@@ -14,18 +14,27 @@ async function stackDense(
   extra: number,
   context: Context,
 ): Promise<Matrix<'train'>> {
-  const width = X.columns.length
-  const data = new Float64Array((rows.length + extra) * width)
-  const block = Math.max(1, Math.floor(blockCells / Math.max(1, width)))
-  for (let start = 0; start < rows.length; start += block) {
-    await breathe(context, { stage: 'copying rows', done: start, total: rows.length })
-    copyDense(X.data, rows, start, Math.min(start + block, rows.length), width, data)
-  }
+  const data = new Float64Array((rows.length + extra) * X.columns.length)
+  await copyRows(X, rows, data, context)
   return { ...X, rowCount: rows.length + extra, data }
 }
 
+/** Copies the given rows of X to the beginning of `into`. */
+export async function copyRows(X: Matrix, rows: Int32Array, into: Float64Array, context: Context): Promise<void> {
+  const width = X.columns.length
+  const block = Math.max(1, Math.floor(blockCells / Math.max(1, width)))
+  for (let start = 0; start < rows.length; start += block) {
+    await breathe(context, { stage: 'copying rows', done: start, total: rows.length })
+    const end = Math.min(start + block, rows.length)
+    const span = rows[end - 1]! - rows[start]!
+    const isAlmostWhole = span >= 0 && span < 2 * (end - start)
+    const copy = isAlmostWhole ? copyRuns : copyEach
+    copy(X.data, rows, start, end, width, into)
+  }
+}
+
 /** Copies runs of neighboring rows at once. */
-function copyDense(
+function copyRuns(
   from: Float64Array,
   rows: Int32Array,
   start: number,
@@ -34,13 +43,34 @@ function copyDense(
   into: Float64Array,
 ): void {
   for (let to = start; to < end; ) {
-    let after = to + 1
-    while (after < end && rows[after]! === rows[after - 1]! + 1) after++
-    const first = rows[to]! * width
-    const cells = (after - to) * width
-    if (cells > 32) into.set(from.subarray(first, first + cells), to * width)
-    else for (let cell = 0; cell < cells; cell++) into[to * width + cell] = from[first + cell]!
-    to = after
+    const first = rows[to]!
+    let count = 1
+    while (to + count < end && rows[to + count] === first + count) count++
+    into.set(from.subarray(first * width, (first + count) * width), to * width)
+    to += count
+  }
+}
+
+/** Copies rows that lie apart. One short loop: it is compiled soon, and twice as fast by four cells a turn. */
+function copyEach(
+  from: Float64Array,
+  rows: Int32Array,
+  start: number,
+  end: number,
+  width: number,
+  into: Float64Array,
+): void {
+  let at = start * width
+  for (let to = start; to < end; to++) {
+    let cell = rows[to]! * width
+    const after = cell + width
+    for (; cell + 4 <= after; cell += 4, at += 4) {
+      into[at] = from[cell]!
+      into[at + 1] = from[cell + 1]!
+      into[at + 2] = from[cell + 2]!
+      into[at + 3] = from[cell + 3]!
+    }
+    for (; cell < after; cell++, at++) into[at] = from[cell]!
   }
 }
 

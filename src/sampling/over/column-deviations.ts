@@ -29,16 +29,26 @@ function sums({ data, columns }: Matrix, rows: Int32Array, means?: Float64Array)
     return Float64Array.of(numpySum(values))
   }
   const found = new Float64Array(width)
-  for (const row of rows) {
-    const start = row * width
+  if (means) addSquares(data, rows, means, found)
+  else addValues(data, rows, found)
+  return found
+}
+
+function addValues(data: Float64Array, rows: Int32Array, sums: Float64Array): void {
+  const width = sums.length
+  for (let row = 0; row < rows.length; row++) {
+    const start = rows[row]! * width
+    for (let column = 0; column < width; column++) sums[column]! += data[start + column]!
+  }
+}
+
+function addSquares(data: Float64Array, rows: Int32Array, means: Float64Array, sums: Float64Array): void {
+  const width = sums.length
+  for (let row = 0; row < rows.length; row++) {
+    const start = rows[row]! * width
     for (let column = 0; column < width; column++) {
-      if (means) {
-        const difference = data[start + column]! - means[column]!
-        found[column]! += difference * difference
-      } else {
-        found[column]! += data[start + column]!
-      }
+      const difference = data[start + column]! - means[column]!
+      sums[column]! += difference * difference
     }
   }
-  return found
 }

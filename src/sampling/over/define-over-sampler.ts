@@ -4,9 +4,7 @@ import {
   type Context,
   DataError,
   type Labels,
-  type Matrix,
   type OptionsSchema,
-  type Provenance,
   type Random,
   rowsByClass,
   within,
@@ -16,10 +14,11 @@ import type { Accepts, AnyMatrix, Reads, Resampled, SamplerFactory } from '../sa
 import { type GivenTo, type InputOf, type Job, samplerFactory } from '../sampler-factory.ts'
 import { overStrategy, type StrategyFunction } from '../sampling-strategy.ts'
 import { seedOption } from '../seed-option.ts'
-import { stackRows } from '../stack-rows.ts'
-import { appendSparse, type SparseRows } from './append-sparse.ts'
-import { fillFromParents } from './fill-from-parents.ts'
+import { countOf, drawsLate, type NewRows } from './new-rows.ts'
 import { overCounts } from './over-counts.ts'
+import { stackNewRows, writeRows } from './stack-new-rows.ts'
+
+export type { NewRows, SyntheticRows } from './new-rows.ts'
 
 /** What every over-sampler can be told. */
 export const overSamplerOptions = z.strictObject({ samplingStrategy: overStrategy, seed: seedOption })
@@ -52,21 +51,6 @@ export interface OverTools<S extends OptionsSchema, Input> {
   shared<T>(make: () => T): T
 }
 
-/** New rows: copies of rows of X, or rows that did not exist. */
-export type NewRows = { readonly copies: Int32Array } | SyntheticRows
-
-/** Rows that did not exist, and where they come from. */
-export interface SyntheticRows {
-  readonly parentsPerRow: number
-  /** Rows of X. */
-  readonly parents: Int32Array
-  readonly steps?: Float64Array
-  /** Writes the rows, row-major. */
-  fill(into: Float64Array): Promise<void>
-  /** The same rows as sparse ones, where X is sparse. */
-  sparse?(): Promise<SparseRows>
-}
-
 /**
  * The family of samplers that add rows. It checks, counts, seeds, stacks (X first, then the new rows class by class in
  * the order of the classes) and keeps the provenance; columns of whole numbers and dates get whole numbers. A sampler
@@ -94,104 +78,36 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
   const added = overCounts(who, strategy, y, classes)
   const needed = definition.neighborsNeeded?.(options)
   if (needed !== undefined) for (const [code] of added) requireNeighbors(job, code, needed)
-  const rowsOf = rowsByClass(y)
+  const rowsOf = rowsByClass(y, classes.counts)
   let kept: { readonly value: unknown } | undefined
   function shared<T>(make: () => T): T {
     kept ??= { value: make() }
     return kept.value as T
   }
   const made: NewRows[] = []
+  let data: Float64Array | undefined
+  let at = X.rowCount
   for (const [code, count] of added) {
     await breathe(context, { stage: 'classes', done: made.length, total: added.length })
     const stream = `class ${y.classes[code]}`
-    made.push(
-      await definition.synthesize(rowsOf[code]!, count, {
-        X: X as InputOf<R>,
-        y,
-        code,
-        options,
-        random: definition.stream === 'continue' ? random.continue(stream) : random.fork(stream),
-        context: within(context, `class "${y.classes[code]}"`),
-        shared,
-      }),
-    )
+    const block = await definition.synthesize(rowsOf[code]!, count, {
+      X: X as InputOf<R>,
+      y,
+      code,
+      options,
+      random: definition.stream === 'continue' ? random.continue(stream) : random.fork(stream),
+      context: within(context, `class "${y.classes[code]}"`),
+      shared,
+    })
+    if (X.format === 'dense' && drawsLate(block)) {
+      data ??= new Float64Array(added.reduce((sum, [, count]) => sum + count, X.rowCount) * X.columns.length)
+      await writeRows(X, block, data, at, context)
+    }
+    made.push(block)
+    at += countOf(block)
   }
   await breathe(context, { stage: 'classes', done: made.length, total: added.length })
-  return stack(job, added, made)
-}
-
-async function stack(
-  { who, X, y, seed, missing, context }: Job<OptionsSchema>,
-  added: readonly [number, number][],
-  made: readonly NewRows[],
-): Promise<Resampled<AnyMatrix>> {
-  const counts = made.map(countOf)
-  const total = counts.reduce((sum, count) => sum + count, X.rowCount)
-  const rows = new Int32Array(total).fill(-1)
-  const codes = new Int32Array(total)
-  for (let row = 0; row < X.rowCount; row++) rows[row] = row
-  codes.set(y.codes)
-  let at = X.rowCount
-  for (const [index, [code]] of added.entries()) {
-    const block = made[index]!
-    const count = counts[index]!
-    if ('copies' in block) rows.set(block.copies, at)
-    codes.fill(code, at, at + count)
-    at += count
-  }
-  const synthetic = made.filter((block) => 'parents' in block)
-  const provenance = joinProvenance(who, seed, synthetic)
-  const stacked = await stackRows(X, rows.subarray(0, total - provenance.count), provenance.count, context)
-  if (stacked.format === 'csr') {
-    const parts: SparseRows[] = []
-    for (const block of synthetic) if (block.sparse) parts.push(await block.sparse())
-    return { X: appendSparse(stacked, parts), y: { ...y, codes }, rows, provenance }
-  }
-  await fill(stacked, synthetic)
-  if (missing) fillFromParents(stacked, provenance)
-  return { X: stacked, y: { ...y, codes }, rows, provenance }
-}
-
-function countOf(block: NewRows): number {
-  return 'copies' in block ? block.copies.length : block.parents.length / block.parentsPerRow
-}
-
-async function fill(stacked: Matrix, synthetic: readonly SyntheticRows[]): Promise<void> {
-  const width = stacked.columns.length
-  const count = synthetic.reduce((sum, block) => sum + countOf(block), 0)
-  let start = (stacked.rowCount - count) * width
-  for (const block of synthetic) {
-    const end = start + countOf(block) * width
-    const into = stacked.data.subarray(start, end)
-    await block.fill(into)
-    stacked.columns.forEach((column, index) => {
-      if (column.kind !== 'integer' && column.kind !== 'date') return
-      for (let cell = index; cell < into.length; cell += width) into[cell] = Math.round(into[cell]!)
-    })
-    start = end
-  }
-}
-
-function joinProvenance(method: string, seed: number | string, blocks: readonly SyntheticRows[]): Provenance {
-  const parentsPerRow = blocks[0]?.parentsPerRow ?? 0
-  const parents = joined(
-    Int32Array,
-    blocks.map((block) => block.parents),
-  )
-  const count = parentsPerRow === 0 ? 0 : parents.length / parentsPerRow
-  const base = { method, seed, count, parentsPerRow, parents }
-  const steps = blocks.flatMap((block) => block.steps ?? [])
-  return Object.freeze(steps.length === 0 ? base : { ...base, steps: joined(Float64Array, steps) })
-}
-
-function joined<A extends Int32Array | Float64Array>(Kind: new (length: number) => A, parts: readonly A[]): A {
-  const all = new Kind(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return stackNewRows(job, added, made, data)
 }
 
 function requireNeighbors({ who, y, classes, options }: Job<OptionsSchema>, code: number, needed: number): void {

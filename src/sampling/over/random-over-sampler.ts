@@ -35,7 +35,7 @@ export const randomOverSampler = defineOverSampler({
   reads: 'labels',
   stream: 'continue',
 
-  async synthesize(rows, count, { X, y, code, options: { shrinkage }, random, context }) {
+  async synthesize(rows, count, { X, y, code, options: { shrinkage }, random, context, shared }) {
     const drawn = random.choice(rows.length, count, true)
     for (let row = 0; row < count; row++) drawn[row] = rows[drawn[row]!]!
     if (shrinkage === 0) return { copies: drawn }
@@ -43,7 +43,7 @@ export const randomOverSampler = defineOverSampler({
     if (X.format === 'csr') {
       throw new DataError('randomOverSampler: `shrinkage` moves every cell; X is sparse. Set it to 0, or use `smote`.')
     }
-    await checkColumns('randomOverSampler with `shrinkage`', 'over', 'numbers', X, context)
+    await shared(() => checkColumns('randomOverSampler with `shrinkage`', 'over', 'numbers', X, context))
     return smoothedBootstrap(X as Dense, rows, drawn, share, random, context)
   },
 })

@@ -63,7 +63,7 @@ export function defineUnderSampler<S extends typeof undrawnSamplerOptions, R ext
       const strategy = options.samplingStrategy as z.output<typeof underStrategy> | StrategyFunction
       const left = underCounts(who, strategy, y, classes)
       const kept: Int32Array[] = []
-      for (const [code, rows] of rowsByClass(y).entries()) {
+      for (const [code, rows] of rowsByClass(y, classes.counts).entries()) {
         await breathe(context, { stage: 'classes', done: code, total: y.classes.length })
         const count = left.get(code)
         if (count === undefined) {

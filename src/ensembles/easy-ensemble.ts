@@ -16,8 +16,9 @@ export const easyEnsembleOptions = drawOptions.extend({
 /**
  * A bag of AdaBoost learners, each on all rows of the rare class and as many of the others, drawn anew for each.
  *
- * Good where single columns tell much; slow in use, since every member is many trees. Its probabilities crowd around
- * one half: calibrate them, or use their order only.
+ * Good where single columns tell much. Not where time counts, since every member is many trees: then use
+ * `balancedRandomForest`; nor where labels are partly wrong, which AdaBoost chases. Its probabilities crowd around one
+ * half: calibrate them, or use their order only.
  *
  * As imbalanced-learn's `EasyEnsembleClassifier`, from another stream of random numbers. X.-Y. Liu, J. Wu and
  * Z.-H. Zhou, "Exploratory Undersampling for Class-Imbalance Learning", IEEE Transactions on Systems, Man, and

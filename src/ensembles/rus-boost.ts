@@ -17,7 +17,8 @@ export const rusBoostOptions = drawOptions.extend({
  * AdaBoost that grows each tree on balanced rows: before each round rows of the larger classes are taken away at
  * random, afterwards all rows are judged and weighed anew.
  *
- * Cheap, and rough: with labels that are partly wrong it chases them. Compare with `easyEnsemble` and
+ * Cheap, and rough. Not for labels that are partly wrong, which it chases, nor where columns tell something only
+ * together, since its trees have one split unless `maxDepth` says more. Compare with `easyEnsemble` and
  * `balancedRandomForest`. Its probabilities crowd around one half: calibrate them.
  *
  * As imbalanced-learn's `RUSBoostClassifier`, from another stream of random numbers. C. Seiffert et al., "RUSBoost: A

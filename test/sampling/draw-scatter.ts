@@ -1,12 +1,13 @@
 import { countClasses, type Labels, type Matrix } from '../../src/core/index.ts'
 import type { Resampled } from '../../src/sampling/index.ts'
 
-const side = 320
-const margin = 24
-const top = 72
+/** The side of a square of the plane. */
+export const side = 320
+export const margin = 24
+export const top = 72
 const colors = ['common', 'rare'] as const
 /** Every picture shows the same square of the plane. */
-const reach = 3.3
+export const reach = 3.3
 
 /** A picture of two-dimensional data before and after a sampler: columns 0 and 1 are the plane, column 2 the mark. */
 export function drawScatter(name: string, before: { X: Matrix; y: Labels }, after: Resampled): string {
@@ -24,19 +25,21 @@ export function drawScatter(name: string, before: { X: Matrix; y: Labels }, afte
   ].join('\n')}\n`
 }
 
-const style = `<style>
+/** Colors for light and dark pages. */
+export const style = `<style>
 text { font: 14px system-ui, sans-serif; fill: #24292f }
 .title { font: bold 19px ui-monospace, monospace }
 .page { fill: #fff } .panel { fill: #f6f7f9; stroke: #d0d4da }
-.common { fill: #7b8794 } .rare { fill: #d4380d } .new { fill: none; stroke: #d4380d; stroke-width: 1.2 }
+.common { fill: #7b8794 } .rare { fill: #d4380d } .new { fill: none; stroke: #d4380d; stroke-width: 1.2 } .new.common { stroke: #4b5563 }
 .gone { fill: none; stroke: #1f6feb; stroke-width: 2 }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6e8eb } .page { fill: #15181c } .panel { fill: #1d2126; stroke: #3a414a }
-.common { fill: #8d99a6 } .rare { fill: #ff8a5c } .new { stroke: #ff8a5c } .gone { stroke: #6cb0ff }
+.common { fill: #8d99a6 } .rare { fill: #ff8a5c } .new { stroke: #ff8a5c } .new.common { stroke: #b8c2cc } .gone { stroke: #6cb0ff }
 }
 </style>`
 
-function panel(left: number, heading: string, marks: readonly string[]): string {
+/** A square with its heading and its marks. */
+export function panel(left: number, heading: string, marks: readonly string[]): string {
   return [
     `<text x="${left}" y="${top - 10}">${heading}</text>`,
     `<rect class="panel" x="${left}" y="${top}" width="${side}" height="${side}" rx="4"/>`,
@@ -46,12 +49,12 @@ function panel(left: number, heading: string, marks: readonly string[]): string 
   ].join('\n')
 }
 
-function pointsBefore({ X, y }: { X: Matrix; y: Labels }): string[] {
+export function pointsBefore({ X, y }: { X: Matrix; y: Labels }): string[] {
   return byClass(y, (row) => mark(X, row, colors[y.codes[row]!]!, 1))
 }
 
 /** Rows that were taken away are crosses, new rows are rings, a row that is there n times has n times the area. */
-function pointsAfter(before: { X: Matrix; y: Labels }, { X, rows }: Resampled): string[] {
+function pointsAfter(before: { X: Matrix; y: Labels }, { X, y, rows }: Resampled): string[] {
   const times = new Int32Array(before.X.rowCount)
   for (const row of rows) if (row >= 0) times[row]!++
   const kept = byClass(before.y, (row) =>
@@ -59,7 +62,7 @@ function pointsAfter(before: { X: Matrix; y: Labels }, { X, rows }: Resampled): 
   )
   const made = Array.from(rows.keys())
     .filter((place) => rows[place]! < 0)
-    .map((place) => mark(X, place, 'new', 0.8))
+    .map((place) => mark(X, place, `new ${colors[y.codes[place]!]!}`, 0.8))
   const gone = byClass(before.y, (row) => (times[row] === 0 ? cross(before.X, row) : ''))
   return [...kept, ...made, ...gone].filter((drawn) => drawn !== '')
 }
@@ -114,14 +117,15 @@ function describeCounts(y: Labels): string {
   return Array.from(countClasses(y), (count, code) => `${y.classes[code]} ${count}`).join(', ')
 }
 
-function legend(X: Matrix, { rows, provenance }: Resampled, y: number): string {
+function legend(X: Matrix, { rows, provenance, y: classes }: Resampled, y: number): string {
   const taken = X.rowCount > new Set(rows.filter((row) => row >= 0)).size
   const repeated = rows.filter((row) => row >= 0).length > new Set(rows.filter((row) => row >= 0)).size
   const entries: [string, string][] = [
     [shapeAt(0, 0, 0, 'common', 4), 'common'],
     [shapeAt(0, 0, 0, 'rare', 4), 'rare'],
   ]
-  if (provenance.count > 0) entries.push([shapeAt(0, 0, 0, 'new', 4), 'new'])
+  if (provenance.count > 0)
+    entries.push([shapeAt(0, 0, 0, `new ${colors[classes.codes[rows.indexOf(-1)]!]!}`, 4), 'new'])
   if (repeated) entries.push([shapeAt(0, 0, 0, 'rare', 7), 'repeated: area = times'])
   if (taken) entries.push([crossAt(0, 0), 'taken away'])
   for (const [shape, level] of (X.columns[2]?.categories ?? []).entries()) {

@@ -4,10 +4,9 @@ import { flagName } from '../../src/cli/flags.ts'
 import { z } from '../../src/core/index.ts'
 import type { RegressionFactory, regressionOptions, SamplerFactory } from '../../src/sampling/index.ts'
 
-const source = fileURLToPath(new URL('../../src/sampling/', import.meta.url))
-
-/** The paragraphs of the comment above the declaration of a sampler. */
-export function paragraphsOf(name: string): string[] {
+/** The paragraphs of the comment above the declaration of a sampler, or of a unit of another room. */
+export function paragraphsOf(name: string, room = 'sampling'): string[] {
+  const source = fileURLToPath(new URL(`../../src/${room}/`, import.meta.url))
   for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.ts'))) {
     const text = readFileSync(`${source}${file}`, 'utf8')
     const at = text.search(new RegExp(`^export const ${name} = `, 'm'))
@@ -21,7 +20,7 @@ export function paragraphsOf(name: string): string[] {
       .split(/\n{2,}/)
       .map((paragraph) => paragraph.replaceAll('\n', ' '))
   }
-  throw new Error(`No file of src/sampling declares ${name}.`)
+  throw new Error(`No file of src/${room} declares ${name}.`)
 }
 
 const families = {
@@ -127,7 +126,8 @@ ${ofNumbers.map((name) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0
 `
 }
 
-function optionRows(schema: z.ZodObject): string {
+/** The options of a unit, a row of a table each. */
+export function optionRows(schema: z.ZodType): string {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { description?: string; default?: unknown }>
   }
@@ -138,6 +138,7 @@ function optionRows(schema: z.ZodObject): string {
     .join('\n')
 }
 
-function cell(text: string): string {
+/** A text as one cell of a table. */
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|')
 }

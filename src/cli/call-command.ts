@@ -1,11 +1,12 @@
 import { type Context, OptionError, parseOptions, z } from '../core/index.ts'
+import { type ChainLine, chainLines } from './chain-lines.ts'
 import type { Command, Outcome } from './command.ts'
 import { commandHelp } from './command-help.ts'
 import { commonOptions } from './common-options.ts'
-import { type Flag, flagsOf } from './flags.ts'
+import { type Flag, flagName, flagsOf } from './flags.ts'
 import { inFlags } from './in-flags.ts'
 import type { Paint } from './paint.ts'
-import { parseFlags } from './parse-flags.ts'
+import { parseFlags, store } from './parse-flags.ts'
 
 /** What surrounds a call: nothing of it changes a result. */
 export interface Surroundings {
@@ -25,23 +26,35 @@ export async function callCommand(
     return { text: commandHelp(command, width), json: { help: commandHelp(command, 80) } }
   }
   const base = z.strictObject({ ...command.options.shape, ...commonOptions.shape })
-  const schema = command.more?.(firstLook(tokens, flagsOf(base)))
-  const flags = [...flagsOf(base), ...(schema ? flagsOf(schema) : [])]
+  const own = flagsOf(base)
+  const steps = stepsOf(command, tokens)
+  const flags = [...own, ...steps.flatMap((step) => step.flags)]
   try {
-    const { operands, values } = parseFlags(name, tokens, flags)
+    const operands: string[] = []
+    const values: Record<string, unknown> = {}
+    const given: Given[] = []
+    for (const step of steps) {
+      const line = parseFlags(name, step.tokens, [...own, ...step.flags], elsewhere(steps, step))
+      operands.push(...line.operands)
+      const [shared, further] = part(line.values, base)
+      for (const flag of own) {
+        const isNext = flag.key === command.chain?.option && given.length > 0
+        if (shared[flag.key] !== undefined && !isNext) store(name, values, flag, shared[flag.key])
+      }
+      given.push({ step, further })
+    }
     checkOperands(command, operands)
-    for (const flag of flags) {
+    for (const flag of own) {
       if (flag.required && values[flag.key] === undefined) {
         throw new OptionError(`${name}: ${flag.name} is missing. It is ${flag.describe}.`)
       }
     }
-    const [own, further] = part(values, base)
-    const { json: _json, workers, help: _help, ...options } = parseOptions(name, base, own)
+    const { json: _json, workers, help: _help, ...options } = parseOptions(name, base, values)
     return await command.execute({
       operands,
       options,
-      more: schema ? parseOptions(name, schema, further) : {},
-      given: Object.keys(values),
+      steps: given.flatMap(({ step, further }) => readStep(name, step, further, steps.length > 1)),
+      given: [...Object.keys(values), ...given.flatMap(({ further }) => Object.keys(further))],
       context: { ...context, workers: workers as number | undefined },
       paint,
       width,
@@ -51,16 +64,40 @@ export async function callCommand(
   }
 }
 
-/** The value of the flags that bring further flags, before those are known. */
-function firstLook(tokens: readonly string[], flags: readonly Flag[]): Record<string, unknown> {
-  const found: Record<string, unknown> = {}
-  for (const { name, key } of flags) {
-    const at = tokens.indexOf(name)
-    if (at >= 0) found[key] = tokens[at + 1]
-    const attached = tokens.find((token) => token.startsWith(`${name}=`))
-    if (attached !== undefined) found[key] = attached.slice(name.length + 1)
+/** One step of a chain as it stands on the command line; a command without a chain has one, without a word. */
+interface Step extends ChainLine {
+  /** `--method smote` */
+  readonly words: string
+  readonly schema: z.ZodObject | undefined
+  readonly flags: readonly Flag[]
+}
+
+interface Given {
+  readonly step: Step
+  readonly further: Readonly<Record<string, unknown>>
+}
+
+function stepsOf({ chain }: Command, tokens: readonly string[]): Step[] {
+  const flag = chain ? flagName(chain.option) : undefined
+  const lines = flag === undefined ? [{ tokens, word: undefined }] : chainLines(tokens, flag)
+  return lines.map((line) => {
+    const schema = line.word === undefined ? undefined : chain?.further(line.word)
+    return { ...line, words: `${flag} ${line.word}`, schema, flags: schema ? flagsOf(schema) : [] }
+  })
+}
+
+/** The flags of the other steps, and where they belong. */
+function elsewhere(steps: readonly Step[], own: Step): Map<string, string> {
+  const places = new Map<string, string>()
+  for (const step of steps) {
+    if (step !== own) for (const { name } of step.flags) places.set(name, step.words)
   }
-  return found
+  return places
+}
+
+function readStep(who: string, { word, words, schema }: Step, further: Given['further'], isChain: boolean) {
+  if (word === undefined || !schema) return []
+  return [{ word, options: parseOptions(isChain ? `${who} ${words}` : who, schema, further) }]
 }
 
 function part(values: Readonly<Record<string, unknown>>, base: z.ZodObject) {

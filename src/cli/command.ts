@@ -14,8 +14,13 @@ export interface Command<S extends z.ZodObject = z.ZodObject> {
   readonly summary: string
   readonly operands: readonly Operand[]
   readonly options: S
-  /** Further flags, which depend on those given: those of a sampler, say. */
-  more?(given: Readonly<Record<string, unknown>>): z.ZodObject | undefined
+  /** An option with further flags of its own, which may be given again: the samplers of a chain, say. */
+  readonly chain?: {
+    /** Its name among the options. */
+    readonly option: string
+    /** The further flags that a value of it brings. Throws an `OptionError` where there is no such value. */
+    further(word: string): z.ZodObject
+  }
   /** For the help: every set of further flags, by the words that bring it. */
   readonly moreHelp?: Readonly<Record<string, z.ZodObject>>
   /** How names of the library in messages are said on the command line. */
@@ -30,8 +35,8 @@ export interface Command<S extends z.ZodObject = z.ZodObject> {
 export interface Call<Options> {
   readonly operands: readonly string[]
   readonly options: Readonly<Options>
-  /** The further options, as `more` declares them. */
-  readonly more: Readonly<Record<string, unknown>>
+  /** The values of the option that may be given again, in their order, each with its further options. */
+  readonly steps: readonly { readonly word: string; readonly options: Readonly<Record<string, unknown>> }[]
   /** The options that were given, by name; the others hold defaults. */
   readonly given: readonly string[]
   readonly context: Context

@@ -10,9 +10,15 @@ export interface ParsedLine {
 
 /**
  * Tells flags from operands. `--name value`, `--name=value`, `--name` and `--no-name` for what is true or false, `--`
- * before operands that begin with a dash. Lists and records may be given more than once and add up.
+ * before operands that begin with a dash. Lists and records may be given more than once and add up. `elsewhere` says of
+ * flags that are not among these behind which words they may stand.
  */
-export function parseFlags(who: string, tokens: readonly string[], flags: readonly Flag[]): ParsedLine {
+export function parseFlags(
+  who: string,
+  tokens: readonly string[],
+  flags: readonly Flag[],
+  elsewhere: ReadonlyMap<string, string> = new Map(),
+): ParsedLine {
   const byName = new Map(flags.map((flag) => [flag.name, flag]))
   const operands: string[] = []
   const values: Record<string, unknown> = {}
@@ -34,7 +40,7 @@ export function parseFlags(who: string, tokens: readonly string[], flags: readon
       store(who, values, denied, false)
       continue
     }
-    const flag = byName.get(name) ?? unknownFlag(who, name, flags)
+    const flag = byName.get(name) ?? unknownFlag(who, name, flags, elsewhere)
     if (flag.shape.type === 'boolean') {
       store(who, values, flag, attached === undefined ? true : readValue(attached, flag.shape))
       continue
@@ -49,7 +55,8 @@ export function parseFlags(who: string, tokens: readonly string[], flags: readon
   return { operands, values }
 }
 
-function store(who: string, values: Record<string, unknown>, { name, key }: Flag, value: unknown): void {
+/** Keeps a value; lists and records add up, anything else is given once. */
+export function store(who: string, values: Record<string, unknown>, { name, key }: Flag, value: unknown): void {
   const before = values[key]
   if (before === undefined) values[key] = value
   else if (Array.isArray(before) && Array.isArray(value)) values[key] = [...before, ...value]
@@ -61,7 +68,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function unknownFlag(who: string, name: string, flags: readonly Flag[]): never {
+function unknownFlag(who: string, name: string, flags: readonly Flag[], elsewhere: ReadonlyMap<string, string>): never {
+  const place = elsewhere.get(name)
+  if (place !== undefined) throw new OptionError(`${who}: ${name} does not belong here; write it behind ${place}.`)
   const known = flags.flatMap((flag) =>
     flag.shape.type === 'boolean' ? [flag.name, flag.name.replace('--', '--no-')] : [flag.name],
   )

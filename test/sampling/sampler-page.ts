@@ -114,6 +114,17 @@ export function samplerIndex(
 Each picture shows the same plane before and after: 140 common rows in a cloud, 22 rare ones on an arc through its
 border. Each page says when not to use its sampler.
 
+Samplers work in chains, each on the result of the one before; rows and parents lead back to the data before the first. In
+the library that is \`pipeline\`, on the command line \`--method\` given again, each with its own flags behind it:
+
+\`\`\`sh
+evenkeel resample train.csv balanced.csv --target class \\
+  --method smote --sampling-strategy 0.5 --method tomek-links --sampling-strategy all
+\`\`\`
+
+The third column says what a sampler reads. One that takes no missing cells refuses them in the library; the command line
+fills them for it, for the measuring alone.
+
 | sampler | what it does | what it reads | in one sentence |
 |---|---|---|---|
 ${rows.join('\n')}

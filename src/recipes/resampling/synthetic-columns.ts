@@ -2,10 +2,14 @@ import type { Labels, Matrix, SparseMatrix } from '../../core/index.ts'
 import type { Resampled } from '../../sampling/index.ts'
 import type { OutputColumn, Table } from '../../tables/index.ts'
 
-/** What says of each row where it comes from: for synthetic rows their parents (row numbers from 1) and the method. */
+/**
+ * What says of each row where it comes from: for synthetic rows their parents (row numbers from 1) and the method, which
+ * is that of the provenance unless each row has its own.
+ */
 export function provenanceColumns(
   { rows, provenance }: Resampled<Matrix | SparseMatrix>,
   tableRow: (row: number) => number,
+  methods?: readonly (string | null)[],
 ): OutputColumn[] {
   const { parents, parentsPerRow, method } = provenance
   let next = 0
@@ -16,7 +20,7 @@ export function provenanceColumns(
   })
   return [
     { name: 'parents', type: 'text', values: parentsOf },
-    { name: 'method', type: 'text', values: Array.from(rows, (row) => (row < 0 ? method : null)) },
+    { name: 'method', type: 'text', values: methods ?? Array.from(rows, (row) => (row < 0 ? method : null)) },
   ]
 }
 

@@ -1,0 +1,111 @@
+import { type Context, DataError, type Labels, type Matrix, takeColumns, takeRows, within } from '../../core/index.ts'
+import { oneHotEncoder, simpleImputer, standardScaler, tabularEncoder, tabularPreparer } from '../../features/index.ts'
+import type { Table } from '../../tables/index.ts'
+import type { ModelInput } from '../tasks/task.ts'
+import { type SamplerStep, stepMakesRows, stepReads, stepTakesMissing } from './sampler-step.ts'
+
+/** The rows of a table as samplers are to see them, and the ways from there. */
+export interface MeasuredRows {
+  readonly X: Matrix<'train'>
+  /** Back to the columns of the table, in original units; absent where no row is made. */
+  readonly restore: ((coded: Matrix) => Matrix) | undefined
+  /** To the columns in which a model would look at the rows. */
+  readonly encode: (coded: ModelInput) => ModelInput
+  /** To the columns on which a step measures that only chooses rows. */
+  readonly measure: (coded: ModelInput) => ModelInput
+}
+
+/** Which columns and rows of a table a chain works on. */
+export interface MeasuredTable {
+  readonly table: Table
+  readonly y: Labels<never>
+  /** The rows of the table that have a label, where not all have. */
+  readonly kept: Int32Array | undefined
+  readonly target: string
+  readonly ignore: readonly string[]
+}
+
+/**
+ * Reads what the steps of a chain look at, the same rows for all of them. Steps that look at labels alone read no column;
+ * where rows are only chosen, all is coded as for a model; where rows are made, categories stay, and missing cells are
+ * filled unless every step measures around them.
+ */
+export async function measuredRows(
+  { table, y, kept, target, ignore }: MeasuredTable,
+  steps: readonly SamplerStep[],
+  context: Context,
+): Promise<MeasuredRows> {
+  const measuring = steps.find((step) => stepReads(step) !== 'labels')
+  if (!measuring) {
+    const rowCount = y.codes.length
+    const X = { format: 'dense', rowCount, columns: [], data: new Float64Array(0), part: undefined } as const
+    return { X, restore: undefined, encode: asItIs, measure: asItIs }
+  }
+  const columns = table.columns.filter(({ name }) => name !== target && !ignore.includes(name))
+  const prose = columns.find(({ type }) => type === 'text' || type === 'vector')
+  if (prose) {
+    throw new DataError(
+      `${table.path}: column "${prose.name}" holds ${prose.type === 'text' ? 'free text' : 'vectors'}, on which ${measuring.method} measures no distance. Name it in \`ignore\` or use \`randomOverSampler\`.`,
+    )
+  }
+  const X = await valuesOf(table, columns, kept, context)
+  if (!steps.some(stepMakesRows)) {
+    const encoder = await tabularEncoder().fit(X, within(context, 'prepare'))
+    return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined, encode: asItIs, measure: asItIs }
+  }
+  const level = X.columns.find(({ kind }) => kind === 'category')
+  if (level && steps.some((step) => step.method === 'clusterCentroids' && stepMakesRows(step))) {
+    throw new DataError(
+      `${table.path}: column "${level.name}" is a category, and a center of several rows has none. Set \`voting\` to "hard", which keeps the rows nearest to the centers, or use \`nearMiss\` or \`randomUnderSampler\`.`,
+    )
+  }
+  const asNumbers = steps.every((step) => ['labels', 'numbers'].includes(stepReads(step)) && stepTakesMissing(step))
+  if (asNumbers) return unfilled(X, context)
+  const mixed = steps.some((step) => stepReads(step) === 'mixed')
+  const preparer = await tabularPreparer({ addIndicator: mixed }).fit(X, within(context, 'prepare'))
+  const coded = preparer.transform(X)
+  const encoder = await oneHotEncoder().fit(coded, within(context, 'prepare'))
+  const encode = (resampled: ModelInput) => encoder.transform(resampled as Matrix)
+  return { X: coded, restore: (resampled) => preparer.inverseTransform(resampled), encode, measure: encode }
+}
+
+/** Numbers scaled and not filled, for samplers that measure around missing cells and leave missing what no parent has. */
+async function unfilled(X: Matrix<'train'>, context: Context): Promise<MeasuredRows> {
+  const scaler = await standardScaler().fit(X, within(context, 'prepare'))
+  const coded = scaler.transform(X)
+  const filler = await simpleImputer().fit(coded, within(context, 'prepare'))
+  return {
+    X: coded,
+    restore: (resampled) => scaler.inverseTransform(resampled),
+    encode: (resampled) => filler.transform(resampled as Matrix),
+    measure: asItIs,
+  }
+}
+
+/** The cells of the columns, of those that have any: nothing can be measured on, or made for, an empty one. */
+async function valuesOf(
+  table: Table,
+  columns: readonly { readonly name: string }[],
+  kept: Int32Array | undefined,
+  context: Context,
+): Promise<Matrix<'train'>> {
+  const names = columns.map(({ name }) => name)
+  const whole = names.length > 0 ? await table.matrix(names, context) : undefined
+  const X = whole && kept ? takeRows(whole, kept) : whole
+  const filled = X ? [...X.columns.keys()].filter((index) => hasValue(X, index)) : []
+  if (!X || filled.length === 0) {
+    throw new DataError(
+      `${table.path}: no column has values to measure distances on. Use \`randomOverSampler\` or \`randomUnderSampler\`, which look at the classes alone.`,
+    )
+  }
+  return filled.length < X.columns.length ? takeColumns(X, filled) : X
+}
+
+function hasValue({ data, columns }: Matrix, column: number): boolean {
+  for (let cell = column; cell < data.length; cell += columns.length) if (!Number.isNaN(data[cell]!)) return true
+  return false
+}
+
+function asItIs(coded: ModelInput): ModelInput {
+  return coded
+}

@@ -37,7 +37,9 @@ export const metricsSchema = z.strictObject({
     .describe('the chains drawn at random, in the order in which they were; empty without `trials`'),
   resampling: diagnosisSchema
     .nullable()
-    .describe('what the winner did to its training rows; null where it made no rows, or more than can be compared'),
+    .describe(
+      'what the winner did to its training rows; null where it did not resample, or there are more than can be compared',
+    ),
   calibration: z.strictObject({
     method: z.enum(['none', 'platt', 'isotonic', 'temperature', 'beta', 'vector', 'perClass']),
     expectedCalibrationErrorBefore: figure.describe('on validation'),

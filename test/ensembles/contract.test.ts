@@ -178,6 +178,31 @@ for (const [name, ensemble] of Object.entries(ensembles)) {
       await expect(factory().fit(manyRows, noisy, {}, context)).rejects.toBe(reason)
     })
 
+    it('stops within 100 ms of an abort, early and late', { retry: 2 }, async () => {
+      for (const delay of [20, 150]) {
+        const controller = new AbortController()
+        const due = performance.now() + delay
+        const timer = setTimeout(() => controller.abort(), delay)
+        const failure = await factory({ nEstimators: 200 })
+          .fit(manyRows, noisy, {}, { signal: controller.signal })
+          .then(
+            () => 'finished',
+            (error: unknown) => error,
+          )
+        clearTimeout(timer)
+        expect(performance.now() - due).toBeLessThan(100)
+        expect(failure).toBe(controller.signal.reason)
+      }
+    })
+
+    it('has as many members as were asked for, unless boosting ends early, and each is made of trees or models', async () => {
+      const { members, trees } = (await factory(small).fit(X, y)) as unknown as Record<string, unknown[] | undefined>
+      const count = (members ?? trees)!.length
+      expect(count).toBeGreaterThan(0)
+      expect(count).toBeLessThanOrEqual(small.nEstimators)
+      if (members) expect(count).toBe(small.nEstimators)
+    })
+
     it('refuses unknown options and every bad value', () => {
       expect(() => factory({ nonsense: 1 })).toThrow(/unknown option `nonsense`/)
       const bad = badValues(factory.optionsSchema)

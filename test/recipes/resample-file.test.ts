@@ -87,6 +87,19 @@ describe('categories', () => {
   })
 })
 
+it('says how classes moved of which rows were only taken away', async () => {
+  const path = write('ages.csv', 'age', (row) => String(row % 40))
+  const out = join(folder, 'ages.out.csv')
+  for (const method of ['tomekLinks', 'nearMiss'] as const) {
+    const { rows, diagnosis } = await resampleFile(path, out, { target: 'y', method })
+    expect(diagnosis!.synthetic).toBe(0)
+    const [common] = diagnosis!.classes
+    expect(common).toMatchObject({ class: 'common', before: 100, after: rows.after - 20, toParent: null, outliers: 0 })
+    expect(common!.largestShift!.shift).not.toBe(0)
+    expect(common!.correlationDrift).toBeGreaterThan(0)
+  }
+})
+
 describe('refusals', () => {
   const out = join(folder, 'refused.csv')
 

@@ -218,6 +218,13 @@ describe('what it says', () => {
     const { text } = await read(binaryMet())
     expect(text('#synthetic p')[0]).toMatch(/^The winner made 120 rows \(smote\)\./)
     expect(text('#synthetic tbody tr')).toEqual(['rare1200.2500.3750.50062.5 %50.0 %12.5 %37'])
+    const given = binaryMet().resampling!
+    const classes = given.classes.map((one) => ({ ...one, class: 'common', before: 140, after: 20, synthetic: 0 }))
+    const taken = await read({ ...binaryMet(), resampling: { ...given, method: 'nearMiss', synthetic: 0, classes } })
+    expect(taken.text('#synthetic p')[0]).toMatch(
+      /^The winner repeats or takes away rows and makes none \(nearMiss\)\./,
+    )
+    expect(taken.text('#synthetic tbody tr')).toEqual(['common140200amount0.3000.200'])
     expect((await read({ ...binaryMet(), resampling: null })).text('#synthetic')).toEqual([])
   })
 

@@ -121,6 +121,8 @@ test('samplers that take and repeat rows: counts, repeats, no synthetic rows', a
   })
   expect(over.classes[0]!.toParent).toBeUndefined()
   const under = await diagnoseResampling(data, await randomUnderSampler().fitResample(data.X, data.y))
+  expect(under.classes[0]).toMatchObject({ amongOriginals: undefined, originalsInOtherTerritory: undefined })
+  expect(under.classes[0]!.columns.some(({ shift }) => shift !== 0)).toBe(true)
   expect(under.classes.map((one) => [one.class, one.before, one.after, one.repeated])).toEqual([['common', 60, 15, 0]])
 })
 

@@ -27,7 +27,9 @@ export const diagnosisSchema = z.strictObject({
       toOtherClass: spreadSchema.nullable().describe('from each synthetic row to the nearest row of another class'),
       amongOriginals: spreadSchema.nullable().describe('from each row of the class to the nearest other one'),
       inOtherTerritory: z.number().describe('share of synthetic rows most of whose neighbors are of other classes'),
-      originalsInOtherTerritory: z.number().describe('the same share of the original rows: what is to be expected'),
+      originalsInOtherTerritory: z
+        .number()
+        .describe('the same share of the original rows: what is to be expected; 0 without synthetic rows'),
       outliers: z.number().describe('share of synthetic rows farther from the class than its rows are from each other'),
       largestShift: z
         .strictObject({ column: z.string(), shift: z.number().describe('in standard deviations before') })
@@ -47,7 +49,8 @@ export const diagnosisSchema = z.strictObject({
 export type DiagnosisFigures = z.infer<typeof diagnosisSchema>
 
 /**
- * Diagnoses a resampling of coded rows in the columns that `encode` makes of them. Null where no row is synthetic, where
+ * Diagnoses a resampling of coded rows in the columns that `encode` makes of them: where synthetic rows lie, and how the
+ * classes moved, also where rows were only repeated or taken away. Null where there are no columns to measure on, where
  * the encoded rows are sparse, and beyond 60,000 rows.
  */
 export async function diagnose(
@@ -57,9 +60,9 @@ export async function diagnose(
   test: ModelInput | undefined,
   context: Context,
 ): Promise<DiagnosisFigures | null> {
-  if (resampled.provenance.count === 0 || resampled.rows.length > mostRows) return null
+  if (Math.max(before.y.codes.length, resampled.rows.length) > mostRows) return null
   const [X, grown] = [encode(before.coded), encode(resampled.X)]
-  if (X.format !== 'dense' || grown.format !== 'dense' || test?.format === 'csr') return null
+  if (X.format !== 'dense' || X.columns.length === 0 || grown.format !== 'dense' || test?.format === 'csr') return null
   const found = await diagnoseResampling(
     { X, y: before.y },
     { ...resampled, X: grown as Matrix<'train'> },
@@ -78,6 +81,7 @@ export async function diagnose(
         )
         return {
           ...own,
+          originalsInOtherTerritory: own.originalsInOtherTerritory ?? 0,
           toParent: toParent ?? null,
           toOtherClass: toOtherClass ?? null,
           amongOriginals: amongOriginals ?? null,

@@ -5,10 +5,11 @@ import { writeCount, writeName, writeNumber, writePercent } from '../write-numbe
 
 const most = 20
 
-/** What the winner's new rows look like beside the rows that they were made from. */
+/** What the winner's new rows look like beside the rows that they were made from, or how its classes moved. */
 export function synthetic({ metrics }: View): Markup | null {
   const { resampling } = metrics
-  if (!resampling) return null
+  if (!resampling || resampling.classes.length === 0) return null
+  if (resampling.synthetic === 0) return moved(resampling)
   const grown = resampling.classes.filter((one) => one.synthetic > 0)
   const median = (spread: { readonly median: number } | null) => writeNumber(spread?.median ?? null)
   return section(
@@ -46,5 +47,39 @@ export function synthetic({ metrics }: View): Markup | null {
     ),
     grown.length > most &&
       html`<p class="note">And ${writeCount(grown.length - most)} classes more, in <code>metrics.json</code>.</p>`,
+  )
+}
+
+/** How classes moved of which rows were only repeated or taken away. */
+function moved({ method, classes }: NonNullable<View['metrics']['resampling']>): Markup {
+  return section(
+    'synthetic',
+    'How the classes moved',
+    html`<p>The winner repeats or takes away rows and makes none (${method}). Means and correlations of a class should stay about where they were.</p>`,
+    table(
+      'Classes before and after',
+      [
+        'Class',
+        'Before',
+        'After',
+        'Repeated',
+        'Column that moved most',
+        'by standard deviations',
+        'Correlations moved by',
+      ],
+      classes
+        .slice(0, most)
+        .map((one): Piece[] => [
+          writeName(one.class),
+          writeCount(one.before),
+          writeCount(one.after),
+          writeCount(one.repeated),
+          one.largestShift ? writeName(one.largestShift.column) : '–',
+          writeNumber(one.largestShift?.shift ?? null),
+          writeNumber(one.correlationDrift),
+        ]),
+    ),
+    classes.length > most &&
+      html`<p class="note">And ${writeCount(classes.length - most)} classes more, in <code>metrics.json</code>.</p>`,
   )
 }

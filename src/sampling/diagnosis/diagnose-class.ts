@@ -47,7 +47,9 @@ export async function diagnoseClass(given: ClassCase, context: Context): Promise
   )
   const all = pointsOf(before.X)
   const made = pointsOf(synthetic)
-  const among = await distancesAmong(own, within(context, 'originals'))
+  // What the originals are among themselves is only there to judge synthetic rows by, and takes long.
+  const grown = made.rowCount > 0
+  const among = grown ? await distancesAmong(own, within(context, 'originals')) : new Float64Array(0)
   const sorted = among.slice().sort()
   const limit = sorted.length > 0 ? quantile(sorted, settings.outlierQuantile) : Number.POSITIVE_INFINITY
   const toOwn = await nearestDistances(made, own, within(context, 'outliers'))
@@ -59,7 +61,9 @@ export async function diagnoseClass(given: ClassCase, context: Context): Promise
     toOtherClass: spreadOf(await nearestDistances(made, others, within(context, 'other classes'))),
     amongOriginals: spreadOf(among),
     inOtherTerritory: await shareAmongOthers(made, given, within(context, 'territory')),
-    originalsInOtherTerritory: await shareOfOriginals(given, within(context, 'territory of originals')),
+    originalsInOtherTerritory: grown
+      ? await shareOfOriginals(given, within(context, 'territory of originals'))
+      : undefined,
     outliers: share(toOwn, (distance) => distance > limit),
     columns:
       own.rowCount > 0 && given.after.rowCount > 0

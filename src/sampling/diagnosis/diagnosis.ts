@@ -33,12 +33,12 @@ export interface ClassDiagnosis {
   readonly toParent: Spread | undefined
   /** From each synthetic row to the nearest original row of another class. */
   readonly toOtherClass: Spread | undefined
-  /** From each original row of the class to the nearest other one: the scale to read the others on. */
+  /** From each original row of the class to the nearest other one: the scale to read the others on; absent without synthetic rows. */
   readonly amongOriginals: Spread | undefined
   /** Synthetic rows most of whose nearest original rows are of other classes, as a share. */
   readonly inOtherTerritory: number
-  /** The same share of the original rows of the class: what is to be expected of it. */
-  readonly originalsInOtherTerritory: number
+  /** The same share of the original rows of the class: what is to be expected of it; absent without synthetic rows. */
+  readonly originalsInOtherTerritory: number | undefined
   /** Synthetic rows farther from every original row of the class than nearly all originals are from each other, as a share. */
   readonly outliers: number
   /** One entry a numeric column. */

@@ -7,6 +7,7 @@ export {
 export { percentAgreement } from './agreement/percent-agreement.ts'
 export type { Ratings } from './agreement/ratings.ts'
 export { spanAgreement } from './agreement/span-agreement.ts'
+export { bootstrapCells } from './bootstrap/bootstrap-cells.ts'
 export { bootstrapCounts } from './bootstrap/bootstrap-counts.ts'
 export { bootstrapIntervals } from './bootstrap/bootstrap-intervals.ts'
 export { type BootstrapOptions, bootstrapOptions } from './bootstrap/bootstrap-options.ts'

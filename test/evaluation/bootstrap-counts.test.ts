@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { random } from '../../src/core/index.ts'
+import { rankRows } from '../../src/evaluation/bootstrap/ranked-rows.ts'
+import { scoreFigures } from '../../src/evaluation/bootstrap/score-figures.ts'
 import {
   averagePrecision,
+  bootstrapCells,
   bootstrapCounts,
   bootstrapIntervals,
   bootstrapScores,
@@ -74,10 +77,15 @@ test.each([0.03, 0.4])(
     })
     const options = { resamples: 300, threshold: 0.7 }
     const cells = await bootstrapScores(truth, proba, options)
-    const rows = await bootstrapScores(truth, proba, {
-      ...options,
-      groups: new Uint32Array(rowCount).map((_, row) => row),
-    })
+    const groups = new Uint32Array(rowCount).map((_, row) => row >> 1)
+    const inGroups = await bootstrapScores(truth, proba, { ...options, groups })
+    const ranked = rankRows(truth, proba, options.threshold)
+    const byRow = async (sorted?: { groups: Uint32Array }) => {
+      const intervals = await bootstrapIntervals(rowCount, scoreFigures(ranked), { resamples: 300, ...sorted })
+      return Object.fromEntries(scoreFigureNames.map((name, at) => [name, intervals[at]!])) as typeof cells
+    }
+    const rows = await byRow()
+    const grouped = await byRow({ groups: groups.map((_, at) => groups[ranked.order[at]!]!) })
     expect(cells.averagePrecision.value).toBeCloseTo(averagePrecision(truth, proba), 12)
     expect(cells.rocAuc.value).toBeCloseTo(rocAuc(truth, proba), 12)
     expect(cells.brier.value).toBeCloseTo(brier(truth, proba), 12)
@@ -87,9 +95,34 @@ test.each([0.03, 0.4])(
       const near = 0.25 * (rows[name].high - rows[name].low)
       expect(Math.abs(cells[name].low - rows[name].low), name).toBeLessThanOrEqual(near)
       expect(Math.abs(cells[name].high - rows[name].high), name).toBeLessThanOrEqual(near)
+      // The same groups are drawn, so that only scores within a run of neighbors make a difference.
+      const width = grouped[name].high - grouped[name].low
+      expect(inGroups[name].value, name).toBeCloseTo(grouped[name].value, 12)
+      expect(Math.abs(inGroups[name].low - grouped[name].low), name).toBeLessThanOrEqual(0.01 * width)
+      expect(Math.abs(inGroups[name].high - grouped[name].high), name).toBeLessThanOrEqual(0.01 * width)
     }
   },
 )
+
+test('rows in cells, drawn in groups, give the very intervals of rows drawn in groups', async () => {
+  const dice = random(5).uniform(600)
+  const cellOf = Int32Array.from(dice, (value) => Math.floor(value * value * 4))
+  const groups = Array.from(dice, (_, row) => `g${Math.floor(dice[(row * 7) % 600]! * 80)}`)
+  const figures = (cells: ArrayLike<number>) => [cells[3]! / (cells[2]! + cells[3]!), cells[0]! / (cells[1]! + 1)]
+  const table = new Float64Array(4)
+  const byRow = (multiplicities: Float64Array) => {
+    table.fill(0)
+    for (const [row, cell] of cellOf.entries()) table[cell]! += multiplicities[row]!
+    return figures(table)
+  }
+  const options = { groups, resamples: 200, seed: 3 }
+  expect(await bootstrapCells(cellOf, 4, figures, options)).toEqual(await bootstrapIntervals(600, byRow, options))
+  const counts = Float64Array.from({ length: 4 }, (_, cell) => cellOf.filter((other) => other === cell).length)
+  expect(await bootstrapCells(cellOf, 4, figures)).toEqual(await bootstrapCounts(counts, figures))
+  await expect(bootstrapCells(cellOf, 3, figures)).rejects.toThrow(/row \d+ lies in cell 3; there are 3/)
+  await expect(bootstrapCells(cellOf, 4, figures, { groups: ['a'] })).rejects.toThrow('1 groups for 600 rows')
+  await expect(bootstrapCells(new Int32Array(0), 4, figures)).rejects.toThrow('there are no rows')
+})
 
 test('what are no counts is refused, with what to pass', async () => {
   const none = () => [0]

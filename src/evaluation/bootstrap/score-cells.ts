@@ -7,6 +7,8 @@ const finest = 4096
 export interface ScoreCells extends RankedRows {
   /** How many rows each stands for. */
   readonly counts: Float64Array
+  /** In which of them each ranked row stands. */
+  readonly cellOf: Int32Array
 }
 
 /**
@@ -36,6 +38,7 @@ export function gatherCells({
   const spreads: number[] = []
   const bounds: number[] = []
   const cellBin: number[] = []
+  const cellOf = new Int32Array(rowCount)
   let cellCut = 0
 
   function close(start: number, end: number): void {
@@ -47,6 +50,7 @@ export function gatherCells({
       for (let at = start; at < end; at++) {
         if (positive[at] !== kind) continue
         count++
+        cellOf[at] = counts.length
         surprised += surprise[at]!
         drift += away[at]!
         squares += away[at]! * away[at]!
@@ -79,6 +83,7 @@ export function gatherCells({
   close(start, rowCount)
   return {
     counts: Float64Array.from(counts),
+    cellOf,
     positive: Uint8Array.from(counts, (_, cell) => 1 - (cell % 2)),
     surprise: Float64Array.from(surprises),
     away: Float64Array.from(aways),

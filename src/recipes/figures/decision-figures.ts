@@ -2,6 +2,7 @@ import { type Context, type Labels, labelsFromCodes } from '../../core/index.ts'
 import {
   accuracyBesideMajority,
   balancedAccuracy,
+  bootstrapCells,
   bootstrapCounts,
   bootstrapIntervals,
   bootstrapScores,
@@ -24,7 +25,7 @@ import type { Figure } from './part-figures-schema.ts'
 /** Up to so many classes every figure of every class gets a bootstrap interval; beyond, shares get Wilson's. */
 export const mostResampled = 12
 
-/** Beyond so many rows decisions are drawn as counts of the confusion matrix; up to it, and in groups, row by row. */
+/** Beyond so many rows, and in groups, decisions are drawn as counts of the confusion matrix; else row by row. */
 const mostDrawn = 50_000
 
 /** What draws the resamples: a seed, and whole groups where there are some. */
@@ -105,11 +106,12 @@ export async function decisionFigures(
   if (drawnByCount(y.codes.length, drawing)) {
     return named(await bootstrapCounts(confusion.counts, figures, { seed: drawing.seed }, context))
   }
-  const cell = y.codes.map((code, row) => code * classCount + decided[row]!)
+  const cellOf = y.codes.map((code, row) => code * classCount + decided[row]!)
+  if (drawing.groups) return named(await bootstrapCells(cellOf, classCount * classCount, figures, drawing, context))
   const counts = new Float64Array(classCount * classCount)
   const statistic = (multiplicities: Float64Array): number[] => {
     counts.fill(0)
-    for (let row = 0; row < cell.length; row++) counts[cell[row]!]! += multiplicities[row]!
+    for (let row = 0; row < cellOf.length; row++) counts[cellOf[row]!]! += multiplicities[row]!
     return figures(counts)
   }
   return named(await bootstrapIntervals(y.codes.length, statistic, drawing, context))

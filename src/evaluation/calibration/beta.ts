@@ -1,10 +1,9 @@
-import { type Context, DataError, log, sigmoid, softplus } from '../../core/index.ts'
+import { type Context, DataError, sigmoid, softplus } from '../../core/index.ts'
 import { defineScoreCalibrator } from './define-score-calibrator.ts'
 import { mapInBlocks } from './map-in-blocks.ts'
 import { type ConvexLoss, minimizeConvex } from './minimize-convex.ts'
+import { safeLog } from './safe-log.ts'
 import { ridge } from './vector-loss.ts'
-
-const smallest = 1e-12
 
 /** `sigmoid(a × ln p − b × ln(1 − p) + c)`, a and b at least 0. */
 interface BetaMap {
@@ -16,7 +15,7 @@ interface BetaMap {
 const beta = defineScoreCalibrator<BetaMap, 'beta'>({
   name: 'beta',
   fitScores: fitBeta,
-  mapScore: ({ a, b, c }, score) => sigmoid(a * logOf(score) - b * logOf(1 - score) + c),
+  mapScore: ({ a, b, c }, score) => sigmoid(a * safeLog(score) - b * safeLog(1 - score) + c),
   pack: ({ a, b, c }) => [a, b, c],
   unpack: (packed) => {
     const [a, b, c] = Array.isArray(packed) ? packed : []
@@ -45,8 +44,8 @@ async function fitBeta(
   sampleWeight: Float64Array | undefined,
   context: Context,
 ): Promise<BetaMap> {
-  const low = await mapInBlocks(scores, logOf, context)
-  const high = await mapInBlocks(scores, (score) => -logOf(1 - score), context)
+  const low = await mapInBlocks(scores, safeLog, context)
+  const high = await mapInBlocks(scores, (score) => -safeLog(1 - score), context)
   const fitOnly = (free: readonly boolean[]) => fitEnds(low, high, truth, sampleWeight, free, context)
   let [a, b, c] = await fitOnly([true, true])
   if (a! < 0 && b! < 0) [a, b, c] = await fitOnly([false, false])
@@ -120,8 +119,4 @@ async function fitEnds(
     },
   }
   return [...(await minimizeConvex(loss, Float64Array.from(wanted), context))]
-}
-
-function logOf(probability: number): number {
-  return log(Math.max(probability, smallest))
 }

@@ -1,10 +1,9 @@
-import { DataError, exp, log } from '../../core/index.ts'
+import { DataError, exp } from '../../core/index.ts'
 import type { Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
 import { fitInverseTemperature } from './fit-temperature.ts'
 import { mapInBlocks } from './map-in-blocks.ts'
-
-const smallest = 1e-12
+import { safeLog } from './safe-log.ts'
 
 /**
  * Temperature scaling: `softmax(log p / T)` with the one T of least log loss. One number for all classes, so it needs
@@ -63,8 +62,4 @@ function fitted(inverseTemperature: number, classCount: number): FittedCalibrato
       state: { inverseTemperature },
     }),
   } satisfies FittedCalibrator<'temperature'>)
-}
-
-function safeLog(probability: number): number {
-  return log(Math.max(probability, smallest))
 }

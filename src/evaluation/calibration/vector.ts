@@ -1,11 +1,10 @@
-import { DataError, decodeFloats, encodeFloats, exp, log } from '../../core/index.ts'
+import { DataError, decodeFloats, encodeFloats, exp } from '../../core/index.ts'
 import type { Calibrator, FittedCalibrator, SavedCalibrator } from './calibrator.ts'
 import { checkProbabilities, checkTrainingProbabilities } from './check-probabilities.ts'
 import { mapInBlocks } from './map-in-blocks.ts'
 import { minimizeConvex } from './minimize-convex.ts'
+import { safeLog } from './safe-log.ts'
 import { vectorLoss } from './vector-loss.ts'
-
-const smallest = 1e-12
 
 /**
  * Vector scaling: `softmax(scale × log p + shift)` with a scale and a shift for each class, of least log loss. Between
@@ -68,8 +67,4 @@ function fitted(numbers: Float64Array): FittedCalibrator<'vector'> {
       state: { scaleAndShift: encodeFloats(numbers) },
     }),
   } satisfies FittedCalibrator<'vector'>)
-}
-
-function safeLog(probability: number): number {
-  return log(Math.max(probability, smallest))
 }

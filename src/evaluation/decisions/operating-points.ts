@@ -1,5 +1,5 @@
 import { DataError } from '../../core/index.ts'
-import { scoresByClass } from '../scores/scores-by-class.ts'
+import { rankedCounts } from '../scores/ranked-counts.ts'
 
 /**
  * Every decision that a score allows, from few alarms to all: point `i` flags the rows that score at least the
@@ -71,37 +71,21 @@ export function operatingPoints(
   return sampleWeight ? weightedPoints(truth, scores, sampleWeight) : plainPoints(truth, scores)
 }
 
-/** Without weights the two classes are sorted apart and merged, which needs no comparator. */
 function plainPoints(truth: ArrayLike<number>, scores: Float64Array): OperatingPoints {
-  const rowCount = scores.length
-  const { hits, others } = scoresByClass(truth, scores)
-  const distinct = new Float64Array(rowCount)
-  const truePositives = new Float64Array(rowCount)
-  const falsePositives = new Float64Array(rowCount)
-  let count = 0
-  let hit = hits.length
-  let other = others.length
-  while (hit > 0 || other > 0) {
-    const fromHits = other === 0 || (hit > 0 && hits[hit - 1]! >= others[other - 1]!)
-    const score = fromHits ? hits[hit - 1]! : others[other - 1]!
-    while (hit > 0 && hits[hit - 1] === score) hit--
-    while (other > 0 && others[other - 1] === score) other--
-    distinct[count] = score
-    truePositives[count] = hits.length - hit
-    falsePositives[count++] = others.length - other
-  }
+  const { thresholds: distinct, truePositives, falsePositives } = rankedCounts(truth, scores)
+  const count = distinct.length
   const flagged = new Int32Array(count)
   for (let i = 0; i < count; i++) flagged[i] = truePositives[i]! + falsePositives[i]!
   return {
     count,
-    thresholds: between(distinct.subarray(0, count)),
-    truePositives: truePositives.subarray(0, count),
-    falsePositives: falsePositives.subarray(0, count),
+    thresholds: between(distinct),
+    truePositives,
+    falsePositives,
     flagged,
     effectiveFlagged: Float64Array.from(flagged),
-    positives: hits.length,
-    negatives: others.length,
-    effectivePositives: hits.length,
+    positives: truePositives[count - 1]!,
+    negatives: falsePositives[count - 1]!,
+    effectivePositives: truePositives[count - 1]!,
   }
 }
 

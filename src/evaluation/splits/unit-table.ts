@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/index.ts'
+import { rowsByUnit } from './rows-by-unit.ts'
 import type { Units } from './units.ts'
 
 /** How many rows of each class each unit has, in compressed rows; the last class of all stands for all rows. */
@@ -17,15 +18,9 @@ export interface UnitTable {
 
 /** Counts the classes of every unit in linear time. */
 export function unitTable(units: Units, y: Labels | undefined): UnitTable {
-  const { count, unitOf } = units
+  const { count } = units
   const classCount = (y?.classes.length ?? 0) + 1
-  const sizes = new Int32Array(count + 1)
-  for (const unit of unitOf) sizes[unit + 1]!++
-  for (let unit = 0; unit < count; unit++) sizes[unit + 1]! += sizes[unit]!
-  const members = new Int32Array(unitOf.length)
-  const filled = sizes.slice(0, count)
-  for (let row = 0; row < unitOf.length; row++) members[filled[unitOf[row]!]!++] = row
-
+  const { starts: bounds, members } = rowsByUnit(units)
   const starts = new Int32Array(count + 1)
   const codes: number[] = []
   const rows: number[] = []
@@ -34,12 +29,12 @@ export function unitTable(units: Units, y: Labels | undefined): UnitTable {
   const seen = new Int32Array(classCount)
   for (let unit = 0; unit < count; unit++) {
     const begin = codes.length
-    for (let at = sizes[unit]!; y && at < sizes[unit + 1]!; at++) {
+    for (let at = bounds[unit]!; y && at < bounds[unit + 1]!; at++) {
       const code = y.codes[members[at]!]!
       if (seen[code]!++ === 0) codes.push(code)
     }
     codes.push(classCount - 1)
-    seen[classCount - 1] = sizes[unit + 1]! - sizes[unit]!
+    seen[classCount - 1] = bounds[unit + 1]! - bounds[unit]!
     for (let at = begin; at < codes.length; at++) {
       const code = codes[at]!
       rows.push(seen[code]!)

@@ -22,6 +22,8 @@ export interface BlockJob {
   readonly threads: number
   /** Whether another job follows in the same memory: no helper of this one may then still be on its way. */
   readonly another?: boolean
+  /** Where the job is one of several that make up the work: the share that was done before, and its own. */
+  readonly progress?: { readonly before: number; readonly share: number }
 }
 
 // The head of the memory: whether to stop, and the next block to be done.
@@ -56,6 +58,8 @@ export function instantiate<Kernel>(module: WasmModule, memory: WasmMemory): Ker
  */
 export async function doBlocks(kernel: BlockKernel, job: BlockJob, context: Context): Promise<void> {
   const { module, memory, stage, blockCount, completed, threads } = job
+  const { before, share } = job.progress ?? { before: 0, share: 1 }
+  const total = blockCount / share
   const control = new Int32Array(memory.buffer, 0, 2)
   const marks = new Uint8Array(memory.buffer, completed, blockCount)
   Atomics.store(control, stopped, 0)
@@ -73,8 +77,8 @@ export async function doBlocks(kernel: BlockKernel, job: BlockJob, context: Cont
     await pause()
   }
   function pause(): Promise<void> {
-    const done = Math.min(Atomics.load(control, next), blockCount)
-    return breathe(context, { stage, done, total: blockCount })
+    const done = before * total + Math.min(Atomics.load(control, next), blockCount)
+    return breathe(context, { stage, done, total })
   }
 
   try {

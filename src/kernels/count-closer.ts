@@ -1,17 +1,21 @@
 import { type Context, DataError, OptionError } from '../core/index.ts'
 import type { Bounds } from './bounds.ts'
+import { checkPoints } from './check-points.ts'
 import type { NeighborPlan } from './fast-neighbors.ts'
 import { bounded, counting, openSets } from './open-sets.ts'
+import { partsWell } from './parts-well.ts'
 import { plainCountCloser } from './plain-count-closer.ts'
 import { planNeighbors } from './plan-neighbors.ts'
-import { checkPoints, type Points } from './points.ts'
+import type { Points } from './points.ts'
+import { extentOf, ownPoints, type RowSet, rowCountOf, rowSetOf } from './row-set.ts'
+import { type SliceLists, sliceQueries } from './slice-queries.ts'
 
 const stage = 'counting closer rows'
 
 /**
  * For every query, how many points lie closer than its own bound, stopping at `limit`: where only "are there enough?"
  * is asked, most queries are answered by the first few points. Where `queries` and `points` are one object, a row does
- * not count itself; a bound below 0 counts nothing.
+ * not count itself; a bound below 0 counts nothing. Either may be some rows of a larger set, which are not copied out.
  *
  * As exact as `nearestNeighbors`: distances are float64 sums over the columns in their order, and neither workers nor
  * machine change a count. It is what scikit-learn's `NearestNeighbors.radius_neighbors` would be counted for, with a
@@ -20,43 +24,52 @@ const stage = 'counting closer rows'
  * Throws a `DataError` for numbers that are missing or infinite and for shapes that do not fit.
  */
 export async function countCloser(
-  queries: Points,
-  points: Points,
+  queries: Points | RowSet,
+  points: Points | RowSet,
   bounds: Bounds,
   limit: number,
   context: Context = {},
 ): Promise<Int32Array> {
   const who = 'countCloser'
-  if (queries.columnCount !== points.columnCount) {
-    throw new DataError(`${who}: the queries have ${queries.columnCount} columns and the points ${points.columnCount}.`)
+  const among = rowSetOf(points)
+  const asking = queries === points ? among : rowSetOf(queries)
+  const { columnCount } = among.points
+  const count = rowCountOf(asking)
+  if (asking.points.columnCount !== columnCount) {
+    throw new DataError(`${who}: the queries have ${asking.points.columnCount} columns and the points ${columnCount}.`)
   }
-  if (bounds.distances.length !== queries.rowCount || bounds.rows.length !== queries.rowCount) {
-    throw new DataError(
-      `${who}: ${queries.rowCount} queries need as many bounds; there are ${bounds.distances.length}.`,
-    )
+  if (bounds.distances.length !== count || bounds.rows.length !== count) {
+    throw new DataError(`${who}: ${count} queries need as many bounds; there are ${bounds.distances.length}.`)
   }
   if (!Number.isInteger(limit) || limit < 1) {
     throw new OptionError(`${who}: \`limit\` must be a whole number ≥ 1; it is ${limit}.`)
   }
-  await checkPoints(`${who}, points`, points, context)
-  if (queries !== points) await checkPoints(`${who}, queries`, queries, context)
-  const plan = points.rowCount > 0 && queries.rowCount > 0 ? planNeighbors(queries, points, context) : undefined
-  const found = plan && (await fastCountCloser(queries, points, bounds, limit, plan, context))
-  return found ?? plainCountCloser(queries, points, bounds, limit, context)
+  let magnitude = await checkPoints(`${who}, points`, among, context)
+  if (asking !== among) magnitude = Math.max(magnitude, await checkPoints(`${who}, queries`, asking, context))
+  const some = rowCountOf(among) > 0 && count > 0
+  const plan = some ? planNeighbors(extentOf(asking), extentOf(among), magnitude, context) : undefined
+  if (plan) {
+    const tree = partsWell(asking, among) ? plan.tree : false
+    const fast = asking === among || tree === true ? fastCountCloser : sliceCounts
+    const found = await fast(asking, among, bounds, limit, { ...plan, tree }, context)
+    if (found) return found
+  }
+  const all = ownPoints(among)
+  return plainCountCloser(asking === among ? all : { ...ownPoints(asking) }, all, bounds, limit, context)
 }
 
-/** The same by the kernels; undefined where numbers cannot be scaled or memory is short. */
+/** The same by the kernels; undefined where memory is short. */
 export async function fastCountCloser(
-  queries: Points,
-  points: Points,
+  queries: RowSet,
+  points: RowSet,
   bounds: Bounds,
   limit: number,
   plan: NeighborPlan,
   context: Context,
 ): Promise<Int32Array | undefined> {
-  const count = queries.rowCount
-  const among = queries === points ? { points, rows: new Int32Array(0) } : { points }
-  const sets = await openSets([{ points: queries }, among], 1, plan, stage, context)
+  const count = rowCountOf(queries)
+  const among = queries === points ? { points: points.points, rows: new Int32Array(0) } : points
+  const sets = await openSets([queries, among], 1, plan, stage)
   if (!sets) return undefined
   sets.distances(count).set(bounds.distances)
   sets.indices(count).set(bounds.rows)
@@ -66,4 +79,31 @@ export async function fastCountCloser(
   const found = sets.counts(count).slice()
   sets.close()
   return found
+}
+
+/** The counts of queries that go by in slices. */
+export async function sliceCounts(
+  queries: RowSet,
+  points: RowSet,
+  bounds: Bounds,
+  limit: number,
+  plan: NeighborPlan,
+  context: Context,
+): Promise<Int32Array | undefined> {
+  const counts = new Int32Array(rowCountOf(queries))
+  const job = {
+    stage,
+    k: 1,
+    mode: bounded + counting,
+    limit,
+    write(lists: SliceLists, from: number, to: number) {
+      lists.distances.set(bounds.distances.subarray(from, to))
+      lists.indices.set(bounds.rows.subarray(from, to))
+      lists.counts.fill(0)
+    },
+    read(lists: SliceLists, from: number, to: number) {
+      counts.set(lists.counts.subarray(0, to - from), from)
+    },
+  }
+  return (await sliceQueries(queries, points, job, plan, context)) ? counts : undefined
 }

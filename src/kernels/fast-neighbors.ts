@@ -4,8 +4,8 @@ import { loadBuild } from './builds.ts'
 import { largestMemory, layOut, takeMemory } from './neighbor-memory.ts'
 import type { Neighbors } from './neighbors.ts'
 import type { Points } from './points.ts'
-import { powerOfTwoScale } from './power-of-two-scale.ts'
 import { type NeighborKernel, prepareSide } from './prepare-side.ts'
+import { extentOf, type RowSet, rowSetOf } from './row-set.ts'
 import { lendMemory } from './spare-memory.ts'
 
 /** How a search is done. None of it changes the result. */
@@ -17,39 +17,47 @@ export interface NeighborPlan {
   readonly tree: boolean | 'points'
   /** At most so many rows stand in a leaf. */
   readonly leafRows: number
+  /** Of sides that go by in slices, about so many numbers at a time. */
+  readonly sliceValues: number
+  /** Numbers times this are of a size that f32 can hold. */
+  readonly scale: number
 }
 
 const stage = 'nearest neighbors'
 
 /**
  * The search on vectors of f32 with exact float64 refinement; see assembly/tile.ts for why nothing is missed.
- * Undefined where it cannot be done: numbers too large or too small to be scaled, or too much memory.
+ * Undefined where it takes too much memory.
  */
 export async function fastNeighbors(
-  queries: Points,
-  points: Points,
+  queries: Points | RowSet,
+  points: Points | RowSet,
   k: number,
   plan: NeighborPlan,
   context: Context,
 ): Promise<Neighbors | undefined> {
-  const columns = points.columnCount
-  const scale = await powerOfTwoScale(queries, points, context)
-  const layout = layOut(queries, points, k, plan.leafRows, plan.threads)
-  if (scale === undefined || layout.totalBytes > largestMemory) return undefined
+  const asking = rowSetOf(queries)
+  const among = rowSetOf(points)
+  const same = queries === points
+  const columns = among.points.columnCount
+  const pointExtent = extentOf(among)
+  const queryExtent = same ? pointExtent : extentOf(asking)
+  const layout = layOut(queryExtent, pointExtent, k, plan.leafRows, plan.threads)
+  if (layout.totalBytes > largestMemory) return undefined
   const module = await loadBuild(plan.build, plan.shared)
-  const memory = takeMemory(layout, columns, k, scale, plan.shared)
+  const memory = takeMemory(layout, columns, k, plan.scale, plan.shared)
   if (!memory) return undefined
   const kernel = instantiate<NeighborKernel>(module, memory)
   kernel.open(0)
-  await prepareSide(kernel, 0, memory, layout.points, { points }, plan.tree !== false, context)
-  if (queries !== points) {
-    await prepareSide(kernel, 1, memory, layout.queries, { points: queries }, plan.tree === true, context)
+  await prepareSide(kernel, 0, memory, layout.points, among, plan.tree !== false, context)
+  if (!same) {
+    await prepareSide(kernel, 1, memory, layout.queries, asking, plan.tree === true, context)
   }
   const { completed, distances, indices } = layout
   const blockCount = 2 ** layout.queries.levels
   const job = { module, memory, stage, blockCount, completed, threads: plan.threads, another: true }
   await doBlocks(kernel, job, context)
-  const length = queries.rowCount * k
+  const length = queryExtent.rowCount * k
   const found = {
     k,
     indices: new Int32Array(new Int32Array(memory.buffer, indices, length)),

@@ -32,7 +32,7 @@ export async function fastOutsiders(
     { points: X, rows: members },
     { points: X, rows: others },
   ] as const
-  const sets = await openSets(sources, Math.max(fellows, outsiders), plan, stage, context)
+  const sets = await openSets(sources, Math.max(fellows, outsiders), plan, stage)
   if (!sets) return undefined
   await sets.search({ queries: 0, points: 0, k: fellows, mode: ownLeaf }, context)
   const reach = readReach(sets, members, fellows, X.rowCount)

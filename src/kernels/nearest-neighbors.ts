@@ -1,10 +1,14 @@
 import { type Context, DataError } from '../core/index.ts'
-import { fastNeighbors } from './fast-neighbors.ts'
+import { checkNeighborCount, checkPoints } from './check-points.ts'
+import { fastNeighbors, type NeighborPlan } from './fast-neighbors.ts'
 import type { Neighbors } from './neighbors.ts'
 import { partsWell } from './parts-well.ts'
 import { plainNeighbors } from './plain-neighbors.ts'
 import { planNeighbors } from './plan-neighbors.ts'
-import { checkNeighborCount, checkPoints, type Points } from './points.ts'
+import type { Points } from './points.ts'
+import { extentOf, ownPoints, type RowSet, rowCountOf, rowSetOf } from './row-set.ts'
+import { slicePoints } from './slice-points.ts'
+import { type SliceLists, sliceQueries } from './slice-queries.ts'
 
 /**
  * For every row of `X`, its `k` nearest other rows by Euclidean distance. A row is never its own neighbor, but an
@@ -18,35 +22,79 @@ import { checkNeighborCount, checkPoints, type Points } from './points.ts'
  */
 export async function nearestNeighbors(X: Points, k: number, context: Context = {}): Promise<Neighbors> {
   const who = 'nearestNeighbors'
-  await checkPoints(who, X, context)
+  const magnitude = await checkPoints(who, X, context)
   checkNeighborCount(who, k, Math.max(0, X.rowCount - 1))
-  return search(X, X, k, context)
+  const all = { points: X }
+  return search(all, all, k, magnitude, context)
 }
 
 /**
  * For every row of `queries`, its `k` nearest rows of `points`, as exactly as `nearestNeighbors`. A query that also
- * stands among the points finds itself first.
+ * stands among the points finds itself first. Either may be some rows of a larger set, which are not copied out; what is
+ * found are places in it.
  */
 export async function nearestNeighborsBetween(
-  queries: Points,
-  points: Points,
+  queries: Points | RowSet,
+  points: Points | RowSet,
   k: number,
   context: Context = {},
 ): Promise<Neighbors> {
   const who = 'nearestNeighborsBetween'
-  if (queries.columnCount !== points.columnCount) {
-    throw new DataError(`${who}: the queries have ${queries.columnCount} columns and the points ${points.columnCount}.`)
+  const asking = { ...rowSetOf(queries) }
+  const among = rowSetOf(points)
+  const columns = [asking.points.columnCount, among.points.columnCount]
+  if (columns[0] !== columns[1]) {
+    throw new DataError(`${who}: the queries have ${columns[0]} columns and the points ${columns[1]}.`)
   }
-  await checkPoints(`${who}, queries`, queries, context)
-  await checkPoints(`${who}, points`, points, context)
-  checkNeighborCount(who, k, points.rowCount)
-  // The same object would mean a search of rows among themselves, which leaves out the row itself.
-  return search(queries === points ? { ...queries } : queries, points, k, context)
+  const ofQueries = await checkPoints(`${who}, queries`, asking, context)
+  const ofPoints = await checkPoints(`${who}, points`, among, context)
+  checkNeighborCount(who, k, rowCountOf(among))
+  return search(asking, among, k, Math.max(ofQueries, ofPoints), context)
 }
 
-async function search(queries: Points, points: Points, k: number, context: Context): Promise<Neighbors> {
-  const plan = k > 0 && queries.rowCount > 0 ? planNeighbors(queries, points, context) : undefined
-  const tree = plan && partsWell(queries, points) ? plan.tree : false
-  const found = plan && (await fastNeighbors(queries, points, k, { ...plan, tree }, context))
-  return found ?? plainNeighbors(queries, points, k, context)
+/** One set as both means a search of rows among themselves, which leaves out the row itself. */
+async function search(
+  queries: RowSet,
+  points: RowSet,
+  k: number,
+  magnitude: number,
+  context: Context,
+): Promise<Neighbors> {
+  const same = queries === points
+  const among = extentOf(points)
+  const asking = same ? among : extentOf(queries)
+  const plan = k > 0 && asking.rowCount > 0 ? planNeighbors(asking, among, magnitude, context) : undefined
+  if (plan) {
+    const tree = partsWell(queries, points) ? plan.tree : false
+    const fast = same || tree === true ? fastNeighbors : asking.rowCount < among.rowCount ? slicePoints : sliceLists
+    const found = await fast(queries, points, k, { ...plan, tree }, context)
+    if (found) return found
+  }
+  const all = ownPoints(points)
+  return plainNeighbors(same ? all : { ...ownPoints(queries) }, all, k, context)
+}
+
+/** The lists of queries that go by in slices. */
+export async function sliceLists(
+  queries: RowSet,
+  points: RowSet,
+  k: number,
+  plan: NeighborPlan,
+  context: Context,
+): Promise<Neighbors | undefined> {
+  const total = rowCountOf(queries) * k
+  const indices = new Int32Array(total)
+  const distances = new Float64Array(total)
+  const read = (lists: SliceLists, from: number, to: number): void => {
+    indices.set(lists.indices.subarray(0, (to - from) * k), from * k)
+    distances.set(lists.distances.subarray(0, (to - from) * k), from * k)
+  }
+  const done = await sliceQueries(
+    queries,
+    points,
+    { stage: 'nearest neighbors', k, mode: 0, limit: 0, read },
+    plan,
+    context,
+  )
+  return done ? { k, indices, distances } : undefined
 }

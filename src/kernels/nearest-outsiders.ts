@@ -1,9 +1,10 @@
 import { type Context, OptionError } from '../core/index.ts'
+import { checkPoints } from './check-points.ts'
 import { fastOutsiders } from './fast-outsiders.ts'
 import type { OutsiderQuestion, Outsiders } from './outsiders.ts'
 import { plainOutsiders } from './plain-outsiders.ts'
 import { planNeighbors } from './plan-neighbors.ts'
-import { checkPoints, type Points } from './points.ts'
+import type { Points } from './points.ts'
 
 /**
  * For every member of a set of rows, whether the `outsiders`-th nearest row of `others` is closer than the `fellows`-th
@@ -26,12 +27,12 @@ export async function nearestOutsiders(
     if (Number.isInteger(count) && count >= 1) continue
     throw new OptionError(`${who}: \`${name}\` must be a whole number ≥ 1; it is ${count}.`)
   }
-  await checkPoints(who, X, context)
+  const magnitude = await checkPoints(who, X, context)
   const members = { ...X, rowCount: question.members.length }
   // Few others are still searched for by all members, and members once among themselves.
   const others = { ...X, rowCount: question.others.length + 256 }
   const some = question.members.length > 0 && question.others.length > 0
-  const plan = some ? planNeighbors(members, others, context) : undefined
+  const plan = some ? planNeighbors(members, others, magnitude, context) : undefined
   const found = plan && (await fastOutsiders(X, question, plan, context))
   return found ?? plainOutsiders(X, question, context)
 }

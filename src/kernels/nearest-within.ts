@@ -35,7 +35,7 @@ export async function nearestWithin(
   const each = Math.max(4096, Math.floor(cellsPerSearch / X.columnCount))
   for (let start = 0; start < among.length; start += each) {
     const some = { points: X, rows: among.subarray(start, start + each) }
-    const sets = await openSets([{ points: X, rows: queries }, some], k, plan, stage, context)
+    const sets = await openSets([{ points: X, rows: queries }, some], k, plan, stage)
     if (!sets) return false
     const listed = sets.distances(distances.length)
     const indices = sets.indices(places.length)

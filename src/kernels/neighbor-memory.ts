@@ -1,4 +1,4 @@
-import type { Points } from './points.ts'
+import type { Extent } from './row-set.ts'
 import { headBytes, roomFor, spareMemory } from './spare-memory.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
@@ -28,6 +28,8 @@ export interface NeighborLayout {
   readonly halves: number
   readonly distances: number
   readonly indices: number
+  /** One a query. */
+  readonly counts: number
   readonly keys: number
   readonly completed: number
   readonly totalBytes: number
@@ -37,8 +39,11 @@ const pageBytes = 65536
 /** Where the 32 bits of an address end. */
 export const largestMemory = 65535 * pageBytes
 
+/** Leaves of queries are blocks of work: a few queries should still occupy all threads. */
+export const mostQueriesOfLeaf = 64
+
 /** Plans the memory of a search; no memory is taken yet. */
-export function layOut(queries: Points, points: Points, k: number, leafRows: number, threads: number): NeighborLayout {
+export function layOut(queries: Extent, points: Extent, k: number, leafRows: number, threads: number): NeighborLayout {
   const columns = points.columnCount
   let end = headBytes
   function take(bytes: number): number {
@@ -46,7 +51,7 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
     end += Math.ceil(bytes / 64) * 64
     return address
   }
-  function takeSide({ rowCount }: Points, mostRows: number): SideLayout {
+  function takeSide({ rowCount }: Extent, mostRows: number): SideLayout {
     const levels = levelsFor(rowCount, mostRows)
     const leaves = 2 ** levels
     return {
@@ -61,13 +66,13 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
     }
   }
   const pointSide = takeSide(points, leafRows)
-  // A leaf of queries is a block of work: a few queries should still occupy all threads.
-  const querySide = queries === points ? pointSide : takeSide(queries, Math.min(leafRows, 64))
+  const querySide = queries === points ? pointSide : takeSide(queries, Math.min(leafRows, mostQueriesOfLeaf))
   const seats = Math.ceil(points.rowCount / 8) * 8
   const panels = take(seats * columns * 4)
   const halves = take(seats * 4)
   const distances = take(querySide.rows * k * 8)
   const indices = take(querySide.rows * k * 4)
+  const counts = take(querySide.rows * 4)
   const keys = take(Math.max(pointSide.rows, querySide.rows) * 8)
   const completed = take(2 ** querySide.levels)
   const scratchBytes = scratchBytesFor(columns, pointSide.levels)
@@ -81,6 +86,7 @@ export function layOut(queries: Points, points: Points, k: number, leafRows: num
     halves,
     distances,
     indices,
+    counts,
     keys,
     completed,
     totalBytes: end,
@@ -102,9 +108,31 @@ export function takeMemory(
   const job = [columns, k, same, scratch, scratchBytes, panels, halves, distances, indices, keys]
   new Uint32Array(memory.buffer, 64, job.length).set(job)
   new Float64Array(memory.buffer, 64 + job.length * 4, 1)[0] = scale
-  new Uint32Array(memory.buffer, 128, 8).set(sideWords(layout.points))
-  new Uint32Array(memory.buffer, 192, 8).set(sideWords(layout.queries))
+  writeSide(memory, 0, layout.points)
+  writeSide(memory, 1, layout.queries)
   return memory
+}
+
+/** Writes where the points (0) or the queries (1) are. */
+export function writeSide(memory: WasmMemory, which: 0 | 1, side: SideLayout): void {
+  new Uint32Array(memory.buffer, which === 0 ? 128 : 192, 8).set(sideWords(side))
+}
+
+/** How a search looks at its points (see open-sets.ts), and where they are a slice of more, which is the first. */
+export interface SearchMode {
+  readonly mode: number
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Writes how to search; a memory that was taken anew searches plainly. */
+export function writeMode(memory: WasmMemory, { counts }: NeighborLayout, { mode, limit, offset }: SearchMode): void {
+  new Uint32Array(memory.buffer, 112, 4).set([mode, limit, counts, offset])
+}
+
+/** The place of a side for fewer rows. */
+export function shortened(side: SideLayout, rows: number, leafRows: number): SideLayout {
+  return { ...side, rows, levels: levelsFor(rows, leafRows) }
 }
 
 /** Undefined where the machine cannot give so much. */

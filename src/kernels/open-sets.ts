@@ -11,8 +11,8 @@ import {
   scratchBytesFor,
   sideWords,
 } from './neighbor-memory.ts'
-import { powerOfTwoScale } from './power-of-two-scale.ts'
-import { type NeighborKernel, prepareSide, type RowSet } from './prepare-side.ts'
+import { type NeighborKernel, prepareSide } from './prepare-side.ts'
+import type { RowSet } from './row-set.ts'
 import { lendMemory, roomFor, spareMemory } from './spare-memory.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
@@ -20,6 +20,7 @@ import type { WasmMemory } from './web-assembly.ts'
 export const bounded = 1
 export const counting = 2
 export const ownLeaf = 4
+export const unfinished = 8
 
 /** One search among the rows of two sets. */
 export interface SetSearch {
@@ -50,18 +51,16 @@ interface SetLayout extends SideLayout {
 
 /**
  * Takes a memory for two sets of rows. Each is copied there and ordered into a tree when a search first needs it; the
- * lists have room for `mostListed` points for each row of the first. Undefined where it cannot be done: numbers that cannot be scaled, or too much memory.
+ * lists have room for `mostListed` points for each row of the first. Undefined where it takes too much memory.
  */
 export async function openSets(
   sets: readonly [RowSet, RowSet],
   mostListed: number,
   plan: NeighborPlan,
   stage: string,
-  context: Context,
 ): Promise<OpenSets | undefined> {
-  const [{ points: a }, { points: b }] = sets
-  const columns = a.columnCount
-  const { leafRows, threads } = plan
+  const columns = sets[0].points.columnCount
+  const { leafRows, threads, scale } = plan
   let end = headBytes
   function take(bytes: number): number {
     const address = end
@@ -95,8 +94,7 @@ export async function openSets(
   const completed = take(2 ** levels)
   const scratchBytes = scratchBytesFor(columns, levels)
   const scratch = take(scratchBytes * threads)
-  const scale = await powerOfTwoScale(a, b, context)
-  if (scale === undefined || end > largestMemory) return undefined
+  if (end > largestMemory) return undefined
   const module = await loadBuild(plan.build, plan.shared)
   const memory = spareMemory(end, plan.shared) ?? newMemory(roomFor(end), plan.shared)
   if (!memory) return undefined
@@ -107,8 +105,8 @@ export async function openSets(
     const same = queries === points ? 1 : 0
     const job = [columns, k, same, scratch, scratchBytes, panels, halves, distances, indices, keys]
     new Uint32Array(memory!.buffer, 64, job.length).set(job)
-    new Float64Array(memory!.buffer, 104, 1)[0] = scale!
-    new Uint32Array(memory!.buffer, 112, 3).set([mode, limit, counts])
+    new Float64Array(memory!.buffer, 104, 1)[0] = scale
+    new Uint32Array(memory!.buffer, 112, 4).set([mode, limit, counts, 0])
     new Uint32Array(memory!.buffer, 128, 8).set(sideWords(sides[points]!))
     new Uint32Array(memory!.buffer, 192, 8).set(sideWords(sides[queries]!))
     kernel.open(0)

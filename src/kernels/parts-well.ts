@@ -1,4 +1,4 @@
-import type { Points } from './points.ts'
+import { type RowSet, rowAt, rowCountOf } from './row-set.ts'
 
 const fewestColumns = 24
 const sampledQueries = 16
@@ -10,14 +10,16 @@ const sampledPoints = 256
  * by it. A leaf is about as wide as a point is far from its third nearest in the sample, and reaches √½ of that from its
  * middle; it can be passed over where this and the nearest point lie closer than a point in the middle of the order.
  */
-export function partsWell(queries: Points, points: Points): boolean {
-  if (points.columnCount < fewestColumns) return true
-  const distances = new Float64Array(Math.min(sampledPoints, points.rowCount))
+export function partsWell(queries: RowSet, points: RowSet): boolean {
+  if (points.points.columnCount < fewestColumns) return true
+  const queryCount = rowCountOf(queries)
+  const pointCount = rowCountOf(points)
+  const distances = new Float64Array(Math.min(sampledPoints, pointCount))
   let parted = 0
   for (let at = 0; at < sampledQueries; at++) {
-    const query = Math.floor(((at + 0.5) * queries.rowCount) / sampledQueries)
+    const query = Math.floor(((at + 0.5) * queryCount) / sampledQueries)
     for (let other = 0; other < distances.length; other++) {
-      const point = Math.floor((other * points.rowCount) / distances.length)
+      const point = Math.floor((other * pointCount) / distances.length)
       const self = queries === points && query === point
       distances[other] = self ? Number.POSITIVE_INFINITY : distanceBetween(queries, query, points, point)
     }
@@ -28,11 +30,13 @@ export function partsWell(queries: Points, points: Points): boolean {
   return 2 * parted >= sampledQueries
 }
 
-function distanceBetween(a: Points, row: number, b: Points, other: number): number {
-  const width = a.columnCount
+function distanceBetween(a: RowSet, place: number, b: RowSet, other: number): number {
+  const width = a.points.columnCount
+  const from = rowAt(a, place) * width
+  const to = rowAt(b, other) * width
   let sum = 0
   for (let column = 0; column < width; column++) {
-    const difference = a.data[row * width + column]! - b.data[other * width + column]!
+    const difference = a.points.data[from + column]! - b.points.data[to + column]!
     sum += difference * difference
   }
   return Math.sqrt(sum)

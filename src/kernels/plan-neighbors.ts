@@ -1,7 +1,8 @@
 import type { Context } from '../core/index.ts'
 import { kernelBuild } from './builds.ts'
 import type { NeighborPlan } from './fast-neighbors.ts'
-import type { Points } from './points.ts'
+import { powerOfTwoScale } from './power-of-two-scale.ts'
+import type { Extent } from './row-set.ts'
 
 /** Below so many multiplications, setting up costs more than the plain search. */
 const worthVectors = 2 ** 20
@@ -9,27 +10,42 @@ const worthVectors = 2 ** 20
 const worthThreads = 2 ** 30
 /** So few queries would not pay for ordering the points. */
 const worthTree = 1000
+/** A slice that the caches hold beside panels and lists; and one that is worth calling helpers for. */
+const cachedSlice = 1 << 17
+const sharedSlice = 1 << 21
 /** To put a query in its place costs as much as to compare it with so many points. */
 const worthPlace = 3000
 
-/** Chooses how to search; undefined stands for the plain way. Every choice gives the same result. */
-export function planNeighbors(queries: Points, points: Points, context: Context): NeighborPlan | undefined {
+/**
+ * Chooses how to search among numbers of up to such a magnitude; undefined stands for the plain way. Every choice gives
+ * the same result.
+ */
+export function planNeighbors(
+  queries: Extent,
+  points: Extent,
+  magnitude: number,
+  context: Context,
+): NeighborPlan | undefined {
   const columns = points.columnCount
   const multiplications = queries.rowCount * points.rowCount * columns
   if (columns === 0 || columns > 20_000 || multiplications < worthVectors) return undefined
-  const { build, threads, sharedMemory } = kernelBuild()
-  if (build === 'plain') return undefined
-  const allowed = Math.max(1, Math.floor(context.workers ?? threads))
+  const { build, threads: cores, sharedMemory } = kernelBuild()
+  const scale = powerOfTwoScale(magnitude)
+  if (build === 'plain' || scale === undefined) return undefined
+  const allowed = Math.max(1, Math.floor(context.workers ?? cores))
+  const threads = sharedMemory && multiplications >= worthThreads ? allowed : 1
   return {
     build,
     shared: sharedMemory,
-    threads: sharedMemory && multiplications >= worthThreads ? allowed : 1,
+    threads,
     tree: treeFor(queries, points),
     leafRows: leafRowsFor(columns),
+    sliceValues: threads > 1 ? sharedSlice : cachedSlice,
+    scale,
   }
 }
 
-function treeFor(queries: Points, points: Points): NeighborPlan['tree'] {
+function treeFor(queries: Extent, points: Extent): NeighborPlan['tree'] {
   if (queries.rowCount < worthTree) return false
   return queries === points || points.rowCount >= worthPlace || 'points'
 }

@@ -1,7 +1,7 @@
 import { breathe, type Context } from '../core/index.ts'
 import type { BlockKernel } from './blocks.ts'
 import type { SideLayout } from './neighbor-memory.ts'
-import type { Points } from './points.ts'
+import { gather, type RowSet } from './row-set.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
 /** What assembly/index.ts exports for searches. */
@@ -9,12 +9,6 @@ export interface NeighborKernel extends BlockKernel {
   splitNode(side: number, level: number, index: number): void
   arrangeLeaf(side: number, leaf: number, withPanels: number): void
   joinBoxes(side: number): void
-}
-
-/** Some rows of the points, ascending; all where `rows` is left out. */
-export interface RowSet {
-  readonly points: Points
-  readonly rows?: Int32Array
 }
 
 const valuesPerSlice = 1 << 21
@@ -34,7 +28,7 @@ export async function prepareSide(
   const step = Math.max(1, Math.floor(valuesPerSlice / columnCount))
   for (let from = 0; from < count; from += step) {
     const to = Math.min(from + step, count)
-    if (rows) gather(data, rows, columnCount, from, to, copy)
+    if (rows) gather(points, rows, from, to, copy)
     else copy.set(data.subarray(from * columnCount, to * columnCount), from * columnCount)
     await breathe(context)
   }
@@ -51,19 +45,4 @@ export async function prepareSide(
   }
   await arrange(0, 0)
   kernel.joinBoxes(side)
-}
-
-function gather(
-  data: Float64Array,
-  rows: Int32Array,
-  width: number,
-  from: number,
-  to: number,
-  into: Float64Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const start = rows[row]! * width
-    const at = row * width
-    for (let column = 0; column < width; column++) into[at + column] = data[start + column]!
-  }
 }

@@ -22,20 +22,7 @@ export async function nearestOthers(points: Space, rows: Int32Array, k: number, 
 }
 
 async function othersOf(points: Points, rows: Int32Array, k: number, context: Context): Promise<Int32Array> {
-  const { data, columnCount } = points
-  const queries = new Float64Array(rows.length * columnCount)
-  for (let query = 0; query < rows.length; query++) {
-    const start = rows[query]! * columnCount
-    for (let column = 0; column < columnCount; column++) {
-      queries[query * columnCount + column] = data[start + column]!
-    }
-  }
-  const found = await nearestNeighborsBetween(
-    { data: queries, rowCount: rows.length, columnCount },
-    points,
-    k + 1,
-    context,
-  )
+  const found = await nearestNeighborsBetween({ points, rows }, points, k + 1, context)
   const others = new Int32Array(rows.length * k)
   for (let query = 0; query < rows.length; query++) {
     let to = query * k

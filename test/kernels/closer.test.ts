@@ -1,18 +1,26 @@
 import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fastCountCloser } from '../../src/kernels/count-closer.ts'
+import { fastCountCloser, sliceCounts } from '../../src/kernels/count-closer.ts'
 import type { NeighborPlan } from '../../src/kernels/fast-neighbors.ts'
 import { fastOutsiders } from '../../src/kernels/fast-outsiders.ts'
 import { countCloser, nearestOutsiders, type OutsiderQuestion, type Points } from '../../src/kernels/index.ts'
 import { plainCountCloser } from '../../src/kernels/plain-count-closer.ts'
 import { plainNeighbors } from '../../src/kernels/plain-neighbors.ts'
 import { plainOutsiders } from '../../src/kernels/plain-outsiders.ts'
-import { clusters, gaussian, integers, noise, points } from './point-sets.ts'
+import { clusters, gaussian, integers, noise, points, scaleOf } from './point-sets.ts'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 
-const base: NeighborPlan = { build: 'simd', shared: true, threads: 1, tree: true, leafRows: 64 }
+const base: NeighborPlan = {
+  build: 'simd',
+  shared: true,
+  threads: 1,
+  tree: true,
+  leafRows: 64,
+  sliceValues: 700,
+  scale: 1,
+}
 const plans: Record<string, NeighborPlan> = {
   'tree, small leaves': { ...base, leafRows: 8 },
   'tree, relaxed SIMD': { ...base, build: 'relaxed-simd' },
@@ -49,10 +57,16 @@ async function boundsFor(queries: Points, among: Points) {
 
 async function expectSameCounts(queries: Points, among: Points): Promise<void> {
   const bounds = await boundsFor(queries, among)
+  const scale = scaleOf(queries, among)
   for (const limit of [1, 3, 1000]) {
     const plain = await plainCountCloser(queries, among, bounds, limit)
     for (const [name, plan] of Object.entries(plans)) {
-      expect(await fastCountCloser(queries, among, bounds, limit, plan, {}), name).toEqual(plain)
+      const points = { points: among }
+      const asking = queries === among ? points : { points: queries }
+      expect(await fastCountCloser(asking, points, bounds, limit, { ...plan, scale }, {}), name).toEqual(plain)
+      if (queries === among || plan.tree === true) continue
+      const sliced = await sliceCounts(asking, points, bounds, limit, { ...plan, scale }, {})
+      expect(sliced, `${name}, in slices`).toEqual(plain)
     }
   }
 }
@@ -66,7 +80,7 @@ function halves(X: Points, share: number): { members: Int32Array; others: Int32A
 async function expectSameOutsiders(X: Points, question: OutsiderQuestion): Promise<void> {
   const plain = await plainOutsiders(X, question)
   for (const [name, plan] of Object.entries(plans)) {
-    const fast = await fastOutsiders(X, question, plan, {})
+    const fast = await fastOutsiders(X, question, { ...plan, scale: scaleOf(X) }, {})
     expect(fast!.rows, name).toEqual(plain.rows)
     expect(fast!.distances, name).toEqual(plain.distances)
     expectProof(X, question, fast!)

@@ -2,13 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { fastNeighbors } from '../../src/kernels/fast-neighbors.ts'
 import type { Points } from '../../src/kernels/index.ts'
 import { plainNeighbors } from '../../src/kernels/plain-neighbors.ts'
-import { clusters, gaussian, integers, points } from './point-sets.ts'
+import { clusters, gaussian, integers, points, scaleOf } from './point-sets.ts'
 
 async function expectEqual(queries: Points, among: Points): Promise<void> {
   for (const k of [1, 6]) {
     const plain = await plainNeighbors(queries, among, k)
     for (const leafRows of [8, 64]) {
-      const plan = { build: 'simd', shared: false, threads: 1, tree: true, leafRows } as const
+      const plan = {
+        build: 'simd',
+        shared: false,
+        threads: 1,
+        tree: true,
+        leafRows,
+        sliceValues: 700,
+        scale: scaleOf(queries, among),
+      } as const
       const fast = await fastNeighbors(queries, among, k, plan, {})
       expect(fast!.indices).toEqual(plain.indices)
       expect(fast!.distances).toEqual(plain.distances)

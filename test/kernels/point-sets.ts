@@ -1,4 +1,5 @@
 import type { Points } from '../../src/kernels/index.ts'
+import { powerOfTwoScale } from '../../src/kernels/power-of-two-scale.ts'
 
 /** Draws from the standard normal distribution, roughly: enough to make points. */
 export type Draw = () => number
@@ -47,4 +48,9 @@ function normal(seed: string): Draw {
     for (let i = 0; i < 12; i++) sum += uniform()
     return sum
   }
+}
+
+/** As a search would scale them. */
+export function scaleOf(...sets: Points[]): number {
+  return powerOfTwoScale(Math.max(...sets.map(({ data }) => data.reduce((most, x) => Math.max(most, Math.abs(x)), 0))))!
 }

@@ -12,7 +12,15 @@ import { measureSegments } from '../../src/kernels/segments/measure-segments.ts'
 import { clear, met, open, openMembers } from '../../src/kernels/segments/open-members.ts'
 import { clusters, gaussian, integers } from './point-sets.ts'
 
-const plan: NeighborPlan = { build: 'simd', shared: true, threads: 1, tree: true, leafRows: 16 }
+const plan: NeighborPlan = {
+  build: 'simd',
+  shared: true,
+  threads: 1,
+  tree: true,
+  leafRows: 16,
+  sliceValues: 700,
+  scale: 1,
+}
 
 interface Grown {
   readonly X: Points

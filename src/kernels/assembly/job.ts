@@ -61,12 +61,14 @@ class Job {
   keys: usize
   /** A power of two that brings all differences to a size that f32 can hold. */
   scale: f64
-  /** A sum of `bounded`, `counting` and `ownLeaf`; 0 for a plain search. */
+  /** A sum of `bounded`, `counting`, `ownLeaf` and `unfinished`; 0 for a plain search. */
   mode: i32
   /** While counting: how many are enough. */
   limit: i32
   /** i32, one a query, while counting. */
   counts: usize
+  /** Where the points are a slice of more: which of them is the first. Lists name points by their place among all. */
+  offset: i32
 }
 
 /** Each list begins with a bound that points have to beat, which the caller has written, instead of empty. */
@@ -75,6 +77,8 @@ export const bounded: i32 = 1
 export const counting: i32 = 2
 /** Only the leaf in which a row stands is looked at: near rows, not the nearest. */
 export const ownLeaf: i32 = 4
+/** Another slice of the points follows: lists are left as heaps. */
+export const unfinished: i32 = 8
 
 const jobAt: usize = 64
 const pointsAt: usize = 128
@@ -90,12 +94,14 @@ export let k: i32 = 0
 export let scale: f64 = 1
 export let scratch: usize = 0
 export let mode: i32 = 0
+export let offset: i32 = 0
 
 export function open(thread: i32): void {
   columns = job.columns
   k = job.k
   scale = job.scale
   mode = job.mode
+  offset = job.offset
   scratch = job.scratch + <usize>thread * job.scratchBytes
 }
 

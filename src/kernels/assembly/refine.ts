@@ -1,7 +1,7 @@
 // What the filters let through is decided here, in float64. Each distance is a sum in the order of the columns, where
 // every addition waits for the one before; so four pairs wait for each other, and their sums run side by side.
 import { indicesOf, take, worstOf } from './candidates'
-import { columns, job, points, queries } from './job'
+import { columns, job, offset, points, queries } from './job'
 
 /** How many points have been looked at in float64; it wraps around. */
 export let refined: i32 = 0
@@ -28,7 +28,7 @@ export function refinePassed(query: i32, position: i32, passed: i32): bool {
     if (point === self) continue
     const worst = worstOf(query)
     if (worst < 0) break
-    if (worst === 0 && point > load<i32>(indicesOf(query))) continue
+    if (worst === 0 && point + offset > load<i32>(indicesOf(query))) continue
     q3 = q2
     q2 = q1
     q1 = q0
@@ -107,7 +107,7 @@ export function refineWaiting(): void {
 }
 
 function offer(query: i32, point: i32, distance: f64): void {
-  if (distance <= worstOf(query)) take(query, distance, point)
+  if (distance <= worstOf(query)) take(query, distance, point + offset)
 }
 
 /** The sum, column after column, of the squared differences; given up once it exceeds `worst`. */

@@ -4,7 +4,20 @@ import { filterError } from './arrange'
 import { clear, indicesOf, sortCandidates, worstOf } from './candidates'
 import { integerTile } from './integer-tile'
 import { errorOf, packQueries, shiftFor } from './integers'
-import { bounded, columns, counting, job, mode, ownLeaf, points, queries, scale, scratch } from './job'
+import {
+  bounded,
+  columns,
+  counting,
+  job,
+  mode,
+  offset,
+  ownLeaf,
+  points,
+  queries,
+  scale,
+  scratch,
+  unfinished,
+} from './job'
 import { isEmpty, nearestBound, nearestNode, openHeap, pop, push } from './node-heap'
 import { refined, refineWaiting } from './refine'
 import { setSlot, tile } from './tile'
@@ -66,7 +79,7 @@ export function advance(budget: f64): bool {
     budget -= visit(leaf)
     if (budget <= 0) return false
   }
-  if (!(mode & counting)) {
+  if (!(mode & (counting | unfinished))) {
     for (let position = first; position < last; position++) sortCandidates(queries.rowAt(position))
   }
   return true
@@ -170,7 +183,7 @@ function visit(leaf: i32): f64 {
     const limit = worstOf(query)
     if (limit < 0) continue
     // All equal rows are found: only a lower index could still take a place, and the leaf's first row is its lowest.
-    if (limit === 0 && points.rowAt(start) > load<i32>(indicesOf(query))) continue
+    if (limit === 0 && points.rowAt(start) + offset > load<i32>(indicesOf(query))) continue
     if (testsBoxes() && limit < Infinity) {
       boxTests++
       if (pointToBox(row, leaf) * almost > limit) {

@@ -1,5 +1,6 @@
 import { type Context, DataError, parseOptions, type Random, z } from '../../core/index.ts'
-import { checkPoints, type Points } from '../points.ts'
+import { checkPoints } from '../check-points.ts'
+import type { Points } from '../points.ts'
 import type { Clusters } from './clusters.ts'
 import { lloyd } from './lloyd.ts'
 import { seedCenters } from './seed-centers.ts'

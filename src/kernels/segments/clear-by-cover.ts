@@ -56,7 +56,7 @@ export async function clearByCover(
   }
   for (const piece of pieces()) {
     const bounds = { distances: piece.bounds, rows: new Int32Array(piece.some.length).fill(noRow) }
-    const counts = await fastCountCloser(queries(piece), pivots, bounds, 1, plan, context)
+    const counts = await fastCountCloser({ points: queries(piece) }, { points: pivots }, bounds, 1, plan, context)
     if (!counts) return
     for (const [index, member] of piece.some.entries()) if (counts[index] === 0) known.state[member] = clear
   }

@@ -11,10 +11,10 @@ export function spaceOf(X: AnyMatrix): Space {
   return X.format === 'csr' ? X : pointsOf(X)
 }
 
-/** Whether a cell is missing. */
-export function hasMissing(data: Float64Array): boolean {
-  const first = firstNotFinite(data, 0, data.length)
+/** Whether a cell is missing, from one place to another. */
+export function hasMissing(data: Float64Array, start = 0, end = data.length): boolean {
+  const first = firstNotFinite(data, start, end)
   if (first < 0) return false
-  for (let cell = first; cell < data.length; cell++) if (Number.isNaN(data[cell]!)) return true
+  for (let cell = first; cell < end; cell++) if (Number.isNaN(data[cell]!)) return true
   return false
 }

@@ -1,6 +1,7 @@
 import { breathe, type Context } from '../../core/index.ts'
 import type { Points } from '../../kernels/index.ts'
 import { FarthestScan } from './farthest-scan.ts'
+import { LeastSums } from './least-sums.ts'
 import { pivotsOf } from './pivots.ts'
 
 const pivotCount = 48
@@ -39,7 +40,7 @@ export async function leastFarthestSums(
     if (bounds[query]! > least.greatest) continue
     const sum = scan.sum(query, least.greatest)
     sums[query] = sum
-    if (sum < least.greatest) least.add(sum)
+    least.add(sum)
   }
   return sums
 }
@@ -60,31 +61,4 @@ function roughOrder(values: Float64Array): Int32Array {
   const order = new Int32Array(values.length)
   for (let index = 0; index < values.length; index++) order[starts[bucketOf(values[index]!)]!++] = index
   return order
-}
-
-/** The least sums so far: a heap whose root is the greatest of them. */
-class LeastSums {
-  private readonly heap: Float64Array
-
-  constructor(size: number) {
-    this.heap = new Float64Array(size).fill(Infinity)
-  }
-
-  /** What a sum must not exceed to be among the least. */
-  get greatest(): number {
-    return this.heap[0]!
-  }
-
-  /** Puts a sum in the place of the greatest. */
-  add(sum: number): void {
-    const { heap } = this
-    let at = 0
-    for (let child = 1; child < heap.length; child = 2 * at + 1) {
-      if (child + 1 < heap.length && heap[child + 1]! > heap[child]!) child++
-      if (heap[child]! <= sum) break
-      heap[at] = heap[child]!
-      at = child
-    }
-    heap[at] = sum
-  }
 }

@@ -7,6 +7,7 @@ import { distinct } from '../over/distinct.ts'
 import { pointsOf } from '../points-of.ts'
 import { defineUnderSampler, undrawnSamplerOptions } from './define-under-sampler.ts'
 import { leastFarthestSums } from './farthest-sums.ts'
+import { leastNearestSums, type RowSums } from './least-nearest-sums.ts'
 import { missingFarthestSums } from './missing-farthest-sums.ts'
 import { nearestSums } from './nearest-sums.ts'
 import { rarestRows } from './rarest-rows.ts'
@@ -53,14 +54,13 @@ export const nearMiss = defineUnderSampler({
     const rare = pointsOf(takeRows(X, rarestRows(y)))
     const k = Math.min(nNeighbors, rare.rowCount)
     if (version === 3) return chooseAround(rows, count, X, rare, k, nNeighborsVer3, context)
+    if (version === 1) return takeInOrder(await leastNearestSums(pointsOf(X), rows, rare, k, count, context), count)
     const points = await rowsAsPoints(X, rows, context)
-    const sums =
-      version === 1
-        ? await nearestSums(points, rare, k, context)
-        : hasMissing(points.data) || hasMissing(rare.data)
-          ? await missingFarthestSums(points, rare, k, context)
-          : await leastFarthestSums(points, rare, k, count, context)
-    return takeInOrder(rows, sums, count, false)
+    const missing = hasMissing(points.data) || hasMissing(rare.data)
+    const sums = missing
+      ? await missingFarthestSums(points, rare, k, context)
+      : await leastFarthestSums(points, rare, k, count, context)
+    return takeInOrder({ rows, sums }, count)
   },
 })
 
@@ -74,15 +74,14 @@ async function chooseAround(
   nearest: number,
   context: Context,
 ): Promise<Int32Array> {
-  const all = await rowsAsPoints(X, rows, context)
-  const { indices } = await nearestBetween(rare, all, Math.min(nearest, rows.length), context)
+  const majority = { points: pointsOf(X), rows }
+  const { indices } = await nearestBetween(rare, majority, Math.min(nearest, rows.length), context)
   const around = distinct(indices, rows.length).map((position) => rows[position]!)
-  const sums = await nearestSums(await rowsAsPoints(X, around, context), rare, k, context)
-  return takeInOrder(around, sums, count, true)
+  const sums = await nearestSums({ points: pointsOf(X), rows: around }, rare, k, context)
+  return takeInOrder({ rows: around, sums }, count, true)
 }
 
-function takeInOrder(rows: Int32Array, sums: Float64Array, count: number, descending: boolean): Int32Array {
-  return sortedOrder(sums, descending)
-    .subarray(0, count)
-    .map((position) => rows[position]!)
+function takeInOrder({ rows, sums }: RowSums, count: number, descending = false): Int32Array {
+  const order = sortedOrder(sums, descending)
+  return order.subarray(0, count).map((position) => rows[position]!)
 }

@@ -1,13 +1,13 @@
 import { breathe, type Context } from '../../core/index.ts'
-import type { Points } from '../../kernels/index.ts'
+import type { Points, RowSet } from '../../kernels/index.ts'
 import { nearestBetween } from '../nearest-between.ts'
 
 const rowsPerSlice = 1 << 16
 
 /** For each query the sum of the distances to its k nearest points, added from the nearest on. */
-export async function nearestSums(queries: Points, points: Points, k: number, context: Context): Promise<Float64Array> {
+export async function nearestSums(queries: RowSet, points: Points, k: number, context: Context): Promise<Float64Array> {
   const { distances } = await nearestBetween(queries, points, k, context)
-  const sums = new Float64Array(queries.rowCount)
+  const sums = new Float64Array(distances.length / k)
   for (let start = 0; start < sums.length; start += rowsPerSlice) {
     await breathe(context, { stage: 'adding distances', done: start, total: sums.length })
     addDistances(distances, k, start, Math.min(start + rowsPerSlice, sums.length), sums)

@@ -5,9 +5,9 @@ import { knownSegments } from '../known-segments.ts'
 import { nearestOthers } from '../nearest-others.ts'
 import type { AnyMatrix } from '../sampler.ts'
 import { stackRows } from '../stack-rows.ts'
+import { takePoints } from '../take-points.ts'
 import { type EditRule, isRight, proofFor } from './edit-rule.ts'
 import { joinRows } from './join-rows.ts'
-import { takePoints } from './take-points.ts'
 
 /** Rows under judgment, and what is known of them. */
 export interface NeighborEditor {

@@ -1,7 +1,7 @@
 import type { Context, Labels } from '../../core/index.ts'
 import { countCloser, nearestNeighbors, nearestOutsiders, type Points, type Segments } from '../../kernels/index.ts'
 import { hasMissing, type Space } from '../distances/space.ts'
-import { takePoints } from './take-points.ts'
+import { takePoints } from '../take-points.ts'
 import { tomekPartnersByLists } from './tomek-partners-by-lists.ts'
 
 /**

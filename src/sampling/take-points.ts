@@ -1,4 +1,4 @@
-import type { Points } from '../../kernels/index.ts'
+import type { Points } from '../kernels/index.ts'
 
 /** Copies of some rows of the points. */
 export function takePoints({ data, columnCount }: Points, rows: Int32Array): Points {

@@ -1,9 +1,9 @@
 import { breathe, pow, random, z } from '../core/index.ts'
-import { defineClassifier } from '../models/index.ts'
+import { defineClassifier, predictRows } from '../models/index.ts'
 import { nEstimatorsOption, seedOption } from './ensemble-options.ts'
 import { estimatorOption } from './estimator-option.ts'
 import { joinRows, largerClasses } from './larger-classes.ts'
-import { fitMember, predictRows, restoreMembers } from './members.ts'
+import { fitMember, restoreMembers } from './members.ts'
 
 const name = 'balanceCascade'
 
@@ -54,7 +54,7 @@ export const balanceCascade = defineClassifier({
         // The share that stays is the same in each round and leads from the whole class to the size of the smallest.
         const share = pow(least / whole, (index + 1) / (nEstimators - 1))
         const kept = Math.max(least, Math.round(whole * share))
-        left[code] = hardest(rows, await predictRows(member, X, rows, context), code, classCount, kept)
+        left[code] = hardest(rows, await predictRows(member, X, rows, 'judge rows', context), code, classCount, kept)
       }
     }
     return { members }

@@ -1,5 +1,4 @@
 import {
-  breathe,
   type Context,
   type FittedClassifier,
   labelsFromCodes,
@@ -71,24 +70,6 @@ export function restoreMembers({ members: saved }: SavedMembers, classCount: num
     members,
     predict: (X: Matrix | SparseMatrix) => meanOfMembers(members, X, classCount),
   }
-}
-
-const blockRows = 4096
-
-/** What a model says about some rows of a matrix, with a breath between blocks of them. */
-export async function predictRows(
-  model: FittedClassifier,
-  X: Matrix | SparseMatrix,
-  rows: Int32Array,
-  context: Context,
-): Promise<Float64Array> {
-  const classCount = model.classes.length
-  const said = new Float64Array(rows.length * classCount)
-  for (let from = 0; from < rows.length; from += blockRows) {
-    await breathe(context, { stage: 'judge rows', done: from, total: rows.length })
-    said.set(model.predictProba(rowsOf(X, rows.subarray(from, from + blockRows))), from * classCount)
-  }
-  return said
 }
 
 function rowsOf(X: Matrix | SparseMatrix, rows: Int32Array): Matrix | SparseMatrix {

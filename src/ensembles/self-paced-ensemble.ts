@@ -1,9 +1,9 @@
 import { breathe, random, z } from '../core/index.ts'
-import { defineClassifier } from '../models/index.ts'
+import { defineClassifier, predictRows } from '../models/index.ts'
 import { nEstimatorsOption, seedOption } from './ensemble-options.ts'
 import { estimatorOption } from './estimator-option.ts'
 import { joinRows, largerClasses } from './larger-classes.ts'
-import { fitMember, predictRows, restoreMembers } from './members.ts'
+import { fitMember, restoreMembers } from './members.ts'
 import { spreadDraws } from './spread-draws.ts'
 import { tangent } from './tangent.ts'
 
@@ -57,7 +57,7 @@ export const selfPacedEnsemble = defineClassifier({
       if (index === nEstimators - 1) break
       for (const [code, rows] of byClass.entries()) {
         if (code === smallest) continue
-        const said = await predictRows(member, X, rows, context)
+        const said = await predictRows(member, X, rows, 'judge rows', context)
         const sums = known[code]!
         for (let place = 0; place < rows.length; place++) sums[place]! += said[place * classCount + code]!
       }

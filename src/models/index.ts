@@ -18,6 +18,7 @@ export { linearClassifier } from './linear-classifier.ts'
 export { type LoadableUnits, loadModel } from './load-model.ts'
 export { logisticRegression } from './logistic-regression.ts'
 export { makeClassifier, type NamedClassifier } from './make-classifier.ts'
+export { predictRows } from './predict-rows.ts'
 export { allocateByShares } from './semi-supervised/allocate-by-shares.ts'
 export type {
   FittedSemiSupervised,

@@ -5,11 +5,9 @@ import {
   type FittedClassifier,
   labelsFromCodes,
   type Matrix,
-  type SparseMatrix,
-  takeRows,
-  takeSparseRows,
   within,
 } from '../../core/index.ts'
+import { predictRows } from '../predict-rows.ts'
 import type { Choice, Chosen } from './choose-rows.ts'
 import type { SemiSupervisedTask } from './define-semi-supervised.ts'
 import { joinRows } from './join-rows.ts'
@@ -40,8 +38,6 @@ interface Held {
   readonly probability: Float64Array
 }
 
-const blockRows = 4096
-
 /** Fits the base on the labeled rows, lets it label the others, fits it on both, and so on. */
 export async function trainInRounds(
   task: SemiSupervisedTask,
@@ -61,7 +57,7 @@ export async function trainInRounds(
   while (unlabeled && iterations < maxIter) {
     iterations++
     const rows = relabel ? everyRow(held) : openRows(held)
-    const said = calibrate(await predictRows(model, unlabeled, rows, inRound(iterations)))
+    const said = calibrate(await predictRows(model, unlabeled, rows, 'label rows', inRound(iterations)))
     const chosen = await choice.choose(said, iterations, inRound(iterations))
     await breathe(context)
     const hasNews = hold(held, rows, said, classCount, chosen, iterations)
@@ -142,22 +138,6 @@ async function fitOnBoth(
   const joined = joinRows(X, unlabeled, taken)
   await breathe(context)
   return base.fit(joined, labelsFromCodes(codes, y.classes), { sampleWeight: weights }, context)
-}
-
-async function predictRows(
-  model: FittedClassifier,
-  X: Matrix | SparseMatrix,
-  rows: Int32Array,
-  context: Context,
-): Promise<Float64Array> {
-  const classCount = model.classes.length
-  const said = new Float64Array(rows.length * classCount)
-  for (let from = 0; from < rows.length; from += blockRows) {
-    await breathe(context, { stage: 'label rows', done: from, total: rows.length })
-    const block = rows.subarray(from, from + blockRows)
-    said.set(model.predictProba(X.format === 'csr' ? takeSparseRows(X, block) : takeRows(X, block)), from * classCount)
-  }
-  return said
 }
 
 async function pseudoLabelsOf({ code, round, probability }: Held, context: Context): Promise<PseudoLabels> {

@@ -178,3 +178,22 @@ test('mlSmote makes one row from each row of each rare label, between rows with 
     /mlSmote: label ".*60 neighbors need at least 61/,
   )
 })
+
+test('mlSmote measures around missing cells: a new one is that of the row that has one', async () => {
+  const { X, y } = data()
+  const holed = { ...X, data: X.data.map((value, cell) => (cell % 4 === 1 ? Number.NaN : value)) }
+  const { X: grown, provenance } = await mlSmote().fitResample(holed, y)
+  const kinds = { filled: 0, missing: 0 }
+  for (let entry = 0; entry < provenance.count; entry++) {
+    const [a, b] = [provenance.parents[entry * 2]!, provenance.parents[entry * 2 + 1]!]
+    for (let column = 0; column < 3; column++) {
+      const own = [a, b].map((row) => holed.data[row * 3 + column]!).filter((value) => !Number.isNaN(value))
+      const made = grown.data[(200 + entry) * 3 + column]!
+      if (own.length === 0) expect(made).toBe(Number.NaN)
+      if (own.length === 1) expect(made).toBe(own[0])
+      if (own.length === 0) kinds.missing++
+      if (own.length === 1) kinds.filled++
+    }
+  }
+  expect(Math.min(kinds.missing, kinds.filled)).toBeGreaterThan(0)
+})

@@ -14,7 +14,7 @@ import {
   z,
 } from '../../core/index.ts'
 import { checkColumns } from '../check-columns.ts'
-import type { AnyMatrix, Reads } from '../sampler.ts'
+import type { Accepts, AnyMatrix, Reads } from '../sampler.ts'
 import { seedOption } from '../seed-option.ts'
 import type { LabelMatrix } from './label-matrix.ts'
 
@@ -53,6 +53,8 @@ export interface MultiLabelDefinition<S extends OptionsSchema, Input extends Any
   readonly name: string
   readonly options: S
   readonly reads: Reads
+  /** What it can measure besides numbers written out. */
+  readonly accepts?: readonly Accepts[]
   resample(
     X: Input,
     y: LabelMatrix<'train'>,
@@ -69,7 +71,7 @@ export interface MultiLabelDefinition<S extends OptionsSchema, Input extends Any
 export function defineMultiLabelSampler<S extends OptionsSchema, Input extends AnyMatrix>(
   definition: MultiLabelDefinition<S, Input>,
 ): MultiLabelFactory<S, Input> {
-  const { name, options: schema, reads } = definition
+  const { name, options: schema, reads, accepts = [] } = definition
 
   function make(given: Record<string, unknown> = {}) {
     const { random: stream, ...data } = given
@@ -94,7 +96,7 @@ export function defineMultiLabelSampler<S extends OptionsSchema, Input extends A
       if (reads !== 'labels' && X.format === 'csr') {
         throw new DataError(`${name}: measures distances and needs a dense matrix; X is sparse. Use \`mlRos\`.`)
       }
-      await checkColumns(name, 'cleaning', reads, X, context)
+      await checkColumns(name, 'cleaning', reads, X, context, accepts)
       const {
         parents = new Int32Array(0),
         parentsPerRow = 0,

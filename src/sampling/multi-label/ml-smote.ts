@@ -16,8 +16,8 @@ export const mlSmoteOptions = multiLabelOptions.extend({
  * Makes one new row from every row of every rare label: between the row and one of its nearest rows with that label, and
  * with the labels that at least half of the row and its neighbors have (the ranking of the paper).
  *
- * A label is rare when its IRLbl is above MeanIR. Numeric columns only, none missing, all on one scale; whole numbers
- * and dates stay whole. Not where rare and common labels always go together: new rows then bring the common ones along.
+ * A label is rare when its IRLbl is above MeanIR. Numeric columns only, all on one scale; whole numbers and dates stay
+ * whole; missing cells as in `smote`. Not where rare and common labels always go together: new rows then bring the common ones along.
  *
  * F. Charte et al., "MLSMOTE: Approaching imbalanced multilabel learning through synthetic instance generation",
  * Knowledge-Based Systems 89, 2015. Throws a `DataError` where a rare label has too few rows.
@@ -26,6 +26,7 @@ export const mlSmote = defineMultiLabelSampler<typeof mlSmoteOptions, Matrix<'tr
   name: 'mlSmote',
   options: mlSmoteOptions,
   reads: 'numbers',
+  accepts: ['missing'],
 
   async resample(X, y, { options: { kNeighbors }, random, context }) {
     const { counts, irLbl, meanIR } = labelImbalance(y)
@@ -64,7 +65,9 @@ export const mlSmote = defineMultiLabelSampler<typeof mlSmoteOptions, Matrix<'tr
         const at = y.rowCount + entry++
         for (let column = 0; column < width; column++) {
           const value = X.data[first * width + column]!
-          const made = value + steps[place * width + column]! * (X.data[second * width + column]! - value)
+          const towards = X.data[second * width + column]!
+          const drawn = value + steps[place * width + column]! * (towards - value)
+          const made = !Number.isNaN(drawn) ? drawn : Number.isNaN(value) ? towards : value
           const { kind } = X.columns[column]!
           stacked.data[at * width + column] = kind === 'number' ? made : Math.round(made)
         }

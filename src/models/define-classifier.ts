@@ -179,6 +179,10 @@ export function defineClassifier<S extends OptionsSchema, State, L extends Learn
 
   function load(saved: SavedModel) {
     if (saved.name !== name) throw new DataError(`${name}: this is a saved "${saved.name}".`)
+    const { classes, present, learned } = (saved.state ?? {}) as Partial<Envelope<State>>
+    if (!Array.isArray(classes) || !Array.isArray(present) || learned === undefined) {
+      throw new DataError(`${name}: the saved model is not whole. Pass all that \`save()\` gave.`)
+    }
     return fitted(saved.state as unknown as Envelope<State>, parseOptions(name, schema, saved.options))
   }
   return Object.assign(factory, { unitName: name, optionsSchema: schema, accepts, mostClasses, load })

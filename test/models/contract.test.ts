@@ -190,6 +190,9 @@ for (const [name, classifier] of Object.entries(classifiers)) {
         expect(loaded.classes).toEqual(target.classes)
         expect(loaded.predictProba(X)).toEqual(model.predictProba(X))
         expect(loaded.save()).toEqual(model.save())
+        for (const state of [undefined, {}, { ...saved.state, learned: undefined }]) {
+          expect(() => loadModel({ ...saved, state } as never)).toThrow(`${name}: the saved model is not whole.`)
+        }
       }
     })
 

@@ -176,6 +176,7 @@ describe('balancedBatches', () => {
   test('refuses bad options, held-out data and an aborted signal', async () => {
     await expect(all(balancedBatches({ X, y, batchSize: 0 }))).rejects.toThrow('balancedBatches: `batchSize`')
     await expect(all(balancedBatches({ X, y, batchsize: 3 } as never))).rejects.toThrow(/did you mean batchSize/)
+    await expect(all(balancedBatches({ X, y, sampler: 'smote' as never }))).rejects.toThrow(/asked for by its name, as/)
     const held = split('validation', Array.from(y.codes.keys())).of(X) as never
     await expect(all(balancedBatches({ X: held, y }))).rejects.toThrow(LeakError)
     await expect(all(balancedBatches({ X, y }, { signal: AbortSignal.abort() }))).rejects.toThrow(/abort/i)

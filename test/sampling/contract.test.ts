@@ -177,6 +177,30 @@ describe.each(registry)('%s', (name, factory) => {
     )
   })
 
+  test.runIf(kind === 'over' || kind === 'under')('obeys a ratio for two classes, and every word', async () => {
+    const { X, y } = sampleData(reads, { common: 120, rare: 20 })
+    const counted = async (samplingStrategy: unknown, of = { X, y }) => {
+      const resampled = await factory({ ...lenient, ...exact, samplingStrategy }).fitResample(of.X, of.y)
+      return countByName(resampled.y.codes, resampled.y.classes)
+    }
+    expect(await counted(0.5)).toEqual(kind === 'over' ? { common: 120, rare: 60 } : { common: 40, rare: 20 })
+    const words =
+      kind === 'over'
+        ? {
+            minority: { common: 120, fair: 60, rare: 120 },
+            'not minority': { common: 120, fair: 120, rare: 20 },
+            'not majority': { common: 120, fair: 120, rare: 120 },
+            all: { common: 120, fair: 120, rare: 120 },
+          }
+        : {
+            majority: { common: 20, fair: 60, rare: 20 },
+            'not minority': { common: 20, fair: 20, rare: 20 },
+            'not majority': { common: 120, fair: 20, rare: 20 },
+            all: { common: 20, fair: 20, rare: 20 },
+          }
+    for (const [word, expected] of Object.entries(words)) expect(await counted(word, data)).toEqual(expected)
+  })
+
   test('refuses unknown options and says what was meant', () => {
     expect(() => factory({ samplingStrategi: 'auto' })).toThrow(
       new OptionError(`${name}: unknown option \`samplingStrategi\`; did you mean samplingStrategy?`),

@@ -77,6 +77,8 @@ describe.each(Object.entries(multiLabelSamplers))('%s', (name, factory) => {
 
   test('refuses held-out data, unknown options, bad sizes and an abort', async () => {
     await expect(make().fitResample({ ...X, part: 'test' } as never, y)).rejects.toThrow(LeakError)
+    await expect(make().fitResample([[1]] as never, y)).rejects.toThrow(`${name}: X must be a matrix; it is an array.`)
+    await expect(make().fitResample(X, [[1, 0]] as never)).rejects.toThrow(`${name}: y must be a matrix of labels.`)
     expect(() => make({ sed: 1 } as never)).toThrow(OptionError)
     expect(() => make({ random: 1 as never })).toThrow(OptionError)
     await expect(make().fitResample(takeRows(X, [1]) as never, y)).rejects.toThrow(/one row of labels a row/)

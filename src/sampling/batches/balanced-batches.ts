@@ -102,7 +102,7 @@ export async function* balancedBatches<X extends AnyMatrix>(
 function samplerOf<X extends AnyMatrix>(sampler: BalancedBatchesOptions<X>['sampler'], random: Random): Sampler<X> {
   if (sampler === undefined) return randomUnderSampler({ random })
   if (typeof sampler === 'function') return sampler(random)
-  if ('fitResample' in sampler) return sampler
+  if (typeof sampler === 'object' && 'fitResample' in sampler) return sampler
   const factory = registeredSampler(sampler.name)
   const seeded = 'seed' in factory.optionsSchema.shape
   return factory({ ...sampler.options, ...(seeded ? { random } : {}) })

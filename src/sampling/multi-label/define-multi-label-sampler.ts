@@ -10,6 +10,7 @@ import {
   type Random,
   random as randomFrom,
   refuseHeldOut,
+  requireMatrix,
   type SparseMatrix,
   z,
 } from '../../core/index.ts'
@@ -85,6 +86,12 @@ export function defineMultiLabelSampler<S extends OptionsSchema, Input extends A
     const seed = (options as unknown as { readonly seed: number | string }).seed
 
     async function fitResample(X: AnyMatrix, y: LabelMatrix<'train'>, context: Context = {}) {
+      requireMatrix(name, X)
+      if (!(y?.data instanceof Uint8Array)) {
+        throw new DataError(
+          `${name}: y must be a matrix of labels. Make it with \`labelMatrix\`, 0 or 1 a row and label.`,
+        )
+      }
       refuseHeldOut(name, X)
       refuseHeldOut(name, y)
       if (X.rowCount !== y.rowCount) {

@@ -1,24 +1,17 @@
-import { breathe, type Context, expRest, expScale, type Matrix, type SparseMatrix } from '../core/index.ts'
+import { breathe, type Context, type Matrix, type SparseMatrix } from '../core/index.ts'
 import { instantiate } from './blocks.ts'
 import { kernelBuild, loadBuild } from './builds.ts'
 import { densePanels, fillPanels, panelCount } from './dense-panels.ts'
+import { writeExpTable } from './exp-pairs.ts'
 import type { KernelFunction } from './kernel-function.ts'
 import { type KernelRows, kernelRows, withKernel, writeSquares } from './kernel-rows.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
 /** The parts of assembly/kernel-row.ts; addresses in bytes. */
 interface RowKernel {
-  panelDots(panels: number, columns: number, query: number, first: number, last: number, out: number): void
-  gaussians(
-    gamma: number,
-    square: number,
-    squares: number,
-    tables: number,
-    first: number,
-    last: number,
-    values: number,
-  ): void
-  powers(gamma: number, coef0: number, degree: number, first: number, last: number, values: number): void
+  panelDots(panels: number, count: number, columns: number, query: number, out: number): void
+  gaussians(gamma: number, square: number, squares: number, tables: number, count: number, values: number): void
+  powers(gamma: number, coef0: number, degree: number, count: number, values: number): void
 }
 
 const pageBytes = 65536
@@ -52,8 +45,7 @@ export async function fastKernelRows(
   if (!memory) return kernelRows(X, rows, kernel)
 
   const view = (address: number, count: number) => new Float64Array(memory.buffer, address, count)
-  view(tables, 128).set(expScale)
-  view(tables + 1024, 128).set(expRest)
+  writeExpTable(view(tables, 256))
   const store = {
     panels: view(panels, places * columnCount),
     query: view(query, columnCount),
@@ -71,10 +63,11 @@ export async function fastKernelRows(
   const { kind, gamma, degree, coef0 } = kernel
   return withKernel(densePanels(store, rows.length), squareView, kernel, (square, from, to) => {
     const first = from >> 3
-    const last = panelCount(to)
-    wasm.panelDots(panels, columnCount, query, first, last, values)
-    if (kind === 'rbf') wasm.gaussians(gamma, square, squares, tables, first, last, values)
-    else if (kind === 'poly') wasm.powers(gamma, coef0, degree, first, last, values)
+    const count = panelCount(to) - first
+    const out = values + first * 64
+    wasm.panelDots(panels + first * 64 * columnCount, count, columnCount, query, out)
+    if (kind === 'rbf') wasm.gaussians(gamma, square, squares + first * 64, tables, count, out)
+    else if (kind === 'poly') wasm.powers(gamma, coef0, degree, count, out)
   })
 }
 

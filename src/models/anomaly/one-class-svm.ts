@@ -1,5 +1,5 @@
 import { decodeFloats, encodeFloats, type Matrix, type SparseMatrix, z } from '../../core/index.ts'
-import { fastKernelRows, kernelRows } from '../../kernels/index.ts'
+import { fastSlopes, kernelRows } from '../../kernels/index.ts'
 import { kernelFor, kernelOptions } from '../svm/kernel-options.ts'
 import { readQuery } from '../svm/query-row.ts'
 import { packRows, unpackRows } from '../svm/saved-rows.ts'
@@ -48,7 +48,7 @@ export const oneClassSvm = defineDetector({
     const bounds = Float64Array.from(rows, (row) => weights[row]!)
     const solved = await solveDual(
       {
-        rows: await fastKernelRows(X, rows, kernel, context),
+        slopes: await fastSlopes(X, rows, kernel, cacheSize * 1048576, context),
         signs: new Int8Array(rows.length).fill(1),
         bounds,
         gain: 0,
@@ -56,7 +56,6 @@ export const oneClassSvm = defineDetector({
       },
       {
         ...options,
-        cacheBytes: cacheSize * 1048576,
         tell: (share) => ({ stage: 'oneClassSvm', done: Math.floor(share * fine), total: fine }),
       },
       context,

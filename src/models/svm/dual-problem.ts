@@ -1,7 +1,8 @@
-import type { KernelRows } from '../../kernels/index.ts'
+import type { KernelSlopes } from '../../kernels/index.ts'
 
 export interface DualProblem {
-  readonly rows: KernelRows
+  /** New ones; they are used up. */
+  readonly slopes: KernelSlopes
   /** ±1 a row. */
   readonly signs: Int8Array
   /** The upper bound of each α. */
@@ -16,7 +17,6 @@ export interface DualSettings {
   readonly tol: number
   readonly maxIter: number
   readonly shrinking: boolean
-  readonly cacheBytes: number
   /** Told now and then which share of the way is behind, as the violation of the conditions shrinks to `tol`. */
   readonly tell: (share: number) => { readonly stage: string; readonly done: number; readonly total: number }
 }

@@ -1,8 +1,7 @@
 import { breathe, type Context, type Matrix, type SparseMatrix } from '../../core/index.ts'
 import { fitSigmoid, type Sigmoid } from '../../evaluation/index.ts'
 import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
-import type { DualSettings } from './dual-problem.ts'
-import { learnMachine, type Machine, type PairTask } from './pair-machines.ts'
+import { learnMachine, type Machine, type MachineSettings, type PairTask } from './pair-machines.ts'
 import { readQuery } from './query-row.ts'
 
 /**
@@ -17,7 +16,7 @@ export async function outOfFoldSigmoid(
   weights: Float64Array,
   folds: Uint8Array,
   foldCount: number,
-  settingsOf: (fold: number) => DualSettings,
+  settingsOf: (fold: number) => MachineSettings,
   context: Context,
 ): Promise<Sigmoid> {
   const { X, positive, negative, kernel } = task

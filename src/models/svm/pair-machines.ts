@@ -1,5 +1,5 @@
 import type { Context, Matrix, SparseMatrix } from '../../core/index.ts'
-import { fastKernelRows, type KernelFunction } from '../../kernels/index.ts'
+import { fastSlopes, type KernelFunction } from '../../kernels/index.ts'
 import type { DualSettings } from './dual-problem.ts'
 import { solveDual } from './solve-dual.ts'
 
@@ -10,6 +10,11 @@ export interface Machine {
   readonly coefficients: Float64Array
   readonly rho: number
   readonly converged: boolean
+}
+
+export interface MachineSettings extends DualSettings {
+  /** Room for rows of the kernel. */
+  readonly cacheBytes: number
 }
 
 export interface PairTask {
@@ -23,7 +28,7 @@ export interface PairTask {
 }
 
 /** Learns one machine. Where a class has no rows, the value is that of the other class everywhere. */
-export async function learnMachine(task: PairTask, settings: DualSettings, context: Context): Promise<Machine> {
+export async function learnMachine(task: PairTask, settings: MachineSettings, context: Context): Promise<Machine> {
   const { X, positive, negative, bounds, kernel } = task
   const rows = new Int32Array(positive.length + negative.length)
   rows.set(positive)
@@ -35,7 +40,7 @@ export async function learnMachine(task: PairTask, settings: DualSettings, conte
   const signs = new Int8Array(rows.length).fill(1, 0, positive.length).fill(-1, positive.length)
   const solved = await solveDual(
     {
-      rows: await fastKernelRows(X, rows, kernel, context),
+      slopes: await fastSlopes(X, rows, kernel, settings.cacheBytes, context),
       signs,
       bounds: Float64Array.from(rows, (row) => bounds[row]!),
     },

@@ -1,12 +1,11 @@
 import { breathe, type Context, log } from '../../core/index.ts'
+import { type KernelSlopes, leastCurvature, type RowAddition } from '../../kernels/index.ts'
+import { BoundLog } from './bound-log.ts'
 import type { DualProblem, DualSettings, DualSolution } from './dual-problem.ts'
-import { RowCache } from './row-cache.ts'
 
 const atLower = 0
 const free = 1
 const atUpper = 2
-/** What a curvature that is not positive is replaced by. */
-const tau = 1e-12
 /** So many multiplications between two breaths take less than a few milliseconds. */
 const breath = 1_000_000
 
@@ -26,51 +25,45 @@ class DualSolver {
   readonly #settings: DualSettings
   readonly #context: Context
   readonly #count: number
-  readonly #cache: RowCache
+  readonly #field: KernelSlopes
   readonly #signs: Int8Array
   readonly #bounds: Float64Array
   readonly #alpha: Float64Array
   readonly #status: Uint8Array
-  /** y × gradient: what α y would gain at each row. */
-  readonly #slopes: Float64Array
-  /** Whether α y may still rise, or fall: 0 where it may, −∞ where not. */
-  readonly #rise: Float64Array
-  readonly #fall: Float64Array
   readonly #gain: number
-  /** The slopes with all α that are not at their upper bound taken as 0, but for the linear term. */
-  readonly #fromBounds: Float64Array
-  readonly #diagonal: Float64Array
   /** The row at each position. */
   readonly #order: Int32Array
+  /** What the slopes from bounds do not know yet where rows are out of sight. */
+  readonly #log: BoundLog
   #active: number
   #unshrunk = false
-  /** Where the steepest rise is, and how steep it is; −1 while that is not known. */
-  #first = -1
-  #highest = -Infinity
-  #second = -1
+  /** Whether the steepest rise is known. */
+  #knowsFirst = false
   #gap = Infinity
   /** The gap at the first step. */
   #widest = 0
   #work = 0
+  readonly #pause = async () => {
+    if (this.#work + this.#field.work > breath) await this.#breathe()
+  }
 
   constructor(problem: DualProblem, settings: DualSettings, context: Context) {
-    const { rows, signs, bounds, gain = 1, start } = problem
-    const count = rows.rowCount
+    const { slopes: field, signs, bounds, gain = 1, start } = problem
+    const count = field.rowCount
     this.#settings = settings
     this.#context = context
     this.#count = count
-    this.#cache = new RowCache(rows, settings.cacheBytes)
+    this.#field = field
     this.#signs = signs.slice()
     this.#bounds = bounds.slice()
     this.#alpha = start?.slice() ?? new Float64Array(count)
     this.#status = new Uint8Array(count)
     this.#gain = gain
-    this.#slopes = Float64Array.from(signs, (sign) => -gain * sign)
-    this.#rise = new Float64Array(count)
-    this.#fall = new Float64Array(count)
-    for (let i = 0; i < count; i++) this.#updateStatus(i)
-    this.#fromBounds = new Float64Array(count)
-    this.#diagonal = Float64Array.from({ length: count }, (_, i) => rows.diagonal(i))
+    this.#log = new BoundLog(count)
+    for (let i = 0; i < count; i++) {
+      field.slopes[i] = -gain * signs[i]!
+      this.#updateStatus(i)
+    }
     this.#order = Int32Array.from({ length: count }, (_, i) => i)
     this.#active = count
   }
@@ -85,6 +78,7 @@ class DualSolver {
       if (--untilShrinking === 0) {
         untilShrinking = period
         if (shrinking) await this.#shrink()
+        if (this.#log.isLong) await this.#settleLog()
       }
       if (!this.#select()) {
         await this.#reconstruct()
@@ -94,9 +88,8 @@ class DualSolver {
         }
         untilShrinking = 1
       }
-      this.#step(this.#first, this.#second)
-      this.#work += 6 * this.#active
-      if (this.#work + this.#cache.work > breath) await this.#breathe()
+      this.#step(this.#field.chosen.first, this.#field.chosen.second)
+      if (this.#work + this.#field.work > breath) await this.#breathe()
     }
     if (!converged) await this.#reconstruct()
     const alpha = new Float64Array(this.#count)
@@ -106,19 +99,21 @@ class DualSolver {
 
   /** Lets the slopes know of the α with which the search begins. */
   async #addStart(): Promise<void> {
+    const additions: RowAddition[] = []
     for (let i = 0; i < this.#count; i++) {
       if (this.#status[i] === atLower) continue
-      const row = this.#cache.row(i, this.#count)
-      addRow(this.#slopes, row, this.#signs[i]! * this.#alpha[i]!, 0, this.#count)
-      if (this.#status[i] === atUpper) addRow(this.#fromBounds, row, this.#signs[i]! * this.#bounds[i]!, 0, this.#count)
-      this.#work += 2 * this.#count
-      if (this.#work + this.#cache.work > breath) await this.#breathe()
+      const sign = this.#signs[i]!
+      additions.push({ position: i, factor: sign * this.#alpha[i]!, target: 'slopes' })
+      if (this.#status[i] === atUpper) {
+        additions.push({ position: i, factor: sign * this.#bounds[i]!, target: 'fromBounds' })
+      }
     }
+    await this.#field.addRows(additions, 0, this.#count, this.#pause)
   }
 
   async #breathe(): Promise<void> {
     this.#work = 0
-    this.#cache.work = 0
+    this.#field.work = 0
     // The gap ends below `tol`.
     const { tol } = this.#settings
     const wide = Math.max(this.#widest, 2 * tol)
@@ -128,72 +123,28 @@ class DualSolver {
 
   /** Chooses the next pair; false where the conditions hold within `tol`. */
   #select(): boolean {
-    if (this.#first < 0) this.#findFirst()
-    const first = this.#first
-    if (first < 0) return false
-    const lowest = this.#findSecond(first, this.#highest, this.#cache.row(first, this.#active))
-    this.#gap = this.#highest + lowest
+    const { chosen } = this.#field
+    if (!this.#knowsFirst) this.#field.findFirst(this.#active)
+    this.#knowsFirst = true
+    if (chosen.first < 0) return false
+    this.#field.findSecond(this.#active)
+    this.#gap = chosen.highest + chosen.lowest
     if (this.#widest === 0) this.#widest = this.#gap
-    return !(this.#gap < this.#settings.tol || this.#second < 0)
-  }
-
-  #findFirst(): void {
-    const slopes = this.#slopes
-    const rise = this.#rise
-    let highest = -Infinity
-    let first = -1
-    for (let t = 0; t < this.#active; t++) {
-      const value = rise[t]! - slopes[t]!
-      if (value >= highest && value > -Infinity) {
-        highest = value
-        first = t
-      }
-    }
-    this.#first = first
-    this.#highest = highest
-  }
-
-  /** Sets the partner that promises the greatest decrease; gives the steepest fall. */
-  #findSecond(first: number, highest: number, row: Float32Array): number {
-    const slopes = this.#slopes
-    const fall = this.#fall
-    const diagonal = this.#diagonal
-    const active = this.#active
-    const own = diagonal[first]!
-    let lowest = -Infinity
-    let second = -1
-    let best = Infinity
-    for (let j = 0; j < active; j++) {
-      const value = slopes[j]! + fall[j]!
-      if (value > lowest) lowest = value
-      const difference = highest + value
-      if (!(difference > 0)) continue
-      let curvature = own + diagonal[j]! - 2 * row[j]!
-      if (!(curvature > 0)) curvature = tau
-      const decrease = -(difference * difference) / curvature
-      if (decrease <= best) {
-        second = j
-        best = decrease
-      }
-    }
-    this.#second = second
-    return lowest
+    return !(this.#gap < this.#settings.tol || chosen.second < 0)
   }
 
   /** Moves two α to the minimum of the line on which their constraint holds. */
   #step(i: number, j: number): void {
     const alpha = this.#alpha
-    const active = this.#active
-    const rowI = this.#cache.row(i, active)
-    const rowJ = this.#cache.row(j, active)
+    const { slopes, diagonal, chosen } = this.#field
     const signI = this.#signs[i]!
     const signJ = this.#signs[j]!
     const oldI = alpha[i]!
     const oldJ = alpha[j]!
     const boundI = this.#bounds[i]!
     const boundJ = this.#bounds[j]!
-    const curvature = this.#diagonal[i]! + this.#diagonal[j]! - 2 * rowI[j]!
-    const length = (this.#slopes[j]! - this.#slopes[i]!) / (curvature > 0 ? curvature : tau)
+    const curvature = diagonal[i]! + diagonal[j]! - 2 * chosen.likeness
+    const length = (slopes[j]! - slopes[i]!) / (curvature > 0 ? curvature : leastCurvature)
     alpha[i] = oldI + signI * length
     alpha[j] = oldJ - signJ * length
     if (signI !== signJ) {
@@ -217,7 +168,7 @@ class DualSolver {
     const wasUpperJ = this.#status[j] === atUpper
     this.#updateStatus(i)
     this.#updateStatus(j)
-    this.#move(rowI, signI * (alpha[i]! - oldI), rowJ, signJ * (alpha[j]! - oldJ))
+    this.#field.move(signI * (alpha[i]! - oldI), signJ * (alpha[j]! - oldJ), this.#active)
     this.#moveBounds(i, wasUpperI)
     this.#moveBounds(j, wasUpperJ)
   }
@@ -231,80 +182,54 @@ class DualSolver {
     const status = this.#alpha[i]! >= this.#bounds[i]! ? atUpper : this.#alpha[i]! <= 0 ? atLower : free
     const positive = this.#signs[i] === 1
     this.#status[i] = status
-    this.#rise[i] = status === (positive ? atUpper : atLower) ? -Infinity : 0
-    this.#fall[i] = status === (positive ? atLower : atUpper) ? -Infinity : 0
-  }
-
-  /** Adds multiples of two rows to the slopes, and finds the steepest rise on the way. */
-  #move(rowI: Float32Array, byI: number, rowJ: Float32Array, byJ: number): void {
-    const slopes = this.#slopes
-    const rise = this.#rise
-    const active = this.#active
-    let highest = -Infinity
-    let first = -1
-    for (let k = 0; k < active; k++) {
-      const slope = slopes[k]! + (rowI[k]! * byI + rowJ[k]! * byJ)
-      slopes[k] = slope
-      const value = rise[k]! - slope
-      if (value >= highest && value > -Infinity) {
-        highest = value
-        first = k
-      }
-    }
-    this.#first = first
-    this.#highest = highest
+    this.#field.allow(i, status !== (positive ? atUpper : atLower), status !== (positive ? atLower : atUpper))
   }
 
   #moveBounds(i: number, wasUpper: boolean): void {
     const isUpper = this.#status[i] === atUpper
     if (wasUpper === isUpper) return
-    const by = this.#signs[i]! * this.#bounds[i]!
-    addRow(this.#fromBounds, this.#cache.row(i, this.#count), isUpper ? by : -by, 0, this.#count)
-    this.#work += this.#count
+    const by = this.#signs[i]! * (isUpper ? this.#bounds[i]! : -this.#bounds[i]!)
+    this.#field.addToBounds(i, by, this.#active)
+    if (this.#active < this.#count) this.#log.add(this.#order[i]!, by)
+  }
+
+  /** Brings the slopes from bounds up to date where rows are out of sight. */
+  async #settleLog(): Promise<void> {
+    for (const { from, to, additions } of this.#log.settle(this.#order)) {
+      await this.#field.addRows(additions, from, to, this.#pause)
+    }
   }
 
   /** Takes all rows into sight again, with true slopes. */
   async #reconstruct(): Promise<void> {
     const count = this.#count
     const active = this.#active
-    const slopes = this.#slopes
     if (active === count) return
-    this.#first = -1
-    let freeCount = 0
-    for (let j = active; j < count; j++) slopes[j] = this.#fromBounds[j]! - this.#gain * this.#signs[j]!
-    for (let j = 0; j < active; j++) if (this.#status[j] === free) freeCount++
-    if (freeCount * count > 2 * active * (count - active)) {
-      for (let i = active; i < count; i++) {
-        const row = this.#cache.row(i, active)
-        let sum = slopes[i]!
-        for (let j = 0; j < active; j++) {
-          if (this.#status[j] === free) sum += this.#signs[j]! * this.#alpha[j]! * row[j]!
-        }
-        slopes[i] = sum
-        this.#work += active
-        if (this.#work + this.#cache.work > breath) await this.#breathe()
-      }
-    } else {
-      for (let i = 0; i < active; i++) {
-        if (this.#status[i] !== free) continue
-        addRow(slopes, this.#cache.row(i, count), this.#signs[i]! * this.#alpha[i]!, active, count)
-        this.#work += count - active
-        if (this.#work + this.#cache.work > breath) await this.#breathe()
-      }
+    const { slopes, fromBounds } = this.#field
+    this.#knowsFirst = false
+    await this.#settleLog()
+    this.#log.forgetStretches()
+    for (let j = active; j < count; j++) slopes[j] = fromBounds[j]! - this.#gain * this.#signs[j]!
+    const additions: RowAddition[] = []
+    for (let j = 0; j < active; j++) {
+      if (this.#status[j] !== free) continue
+      additions.push({ position: j, factor: this.#signs[j]! * this.#alpha[j]!, target: 'slopes' })
     }
+    await this.#field.addRows(additions, active, count, this.#pause)
     this.#active = count
   }
 
   /** Puts rows out of sight that rest at a bound and are likely to stay there. */
   async #shrink(): Promise<void> {
     const { tol } = this.#settings
-    this.#findFirst()
-    const rise = this.#highest
+    this.#field.findFirst(this.#active)
+    const rise = this.#field.chosen.highest
     const fall = this.#steepestFall()
     if (!this.#unshrunk && rise + fall <= tol * 10) {
       this.#unshrunk = true
       await this.#reconstruct()
     }
+    const before = this.#active
     const pairs: [number, number][] = []
     for (let i = 0; i < this.#active; i++) {
       if (!this.#rests(i, rise, fall)) continue
@@ -318,39 +243,32 @@ class DualSolver {
         this.#active--
       }
     }
-    this.#cache.swap(pairs)
-    this.#first = -1
+    this.#field.swap(pairs, this.#active)
+    if (this.#active < before) this.#log.leaveOut(this.#active, before)
+    this.#knowsFirst = false
   }
 
   #steepestFall(): number {
+    const { slopes, fall } = this.#field
     let lowest = -Infinity
-    for (let i = 0; i < this.#active; i++) lowest = Math.max(lowest, this.#slopes[i]! + this.#fall[i]!)
+    for (let i = 0; i < this.#active; i++) lowest = Math.max(lowest, slopes[i]! + fall[i]!)
     return lowest
   }
 
   /** Whether α y can only rise, or only fall, and every way that is open to it leads up. */
   #rests(i: number, rise: number, fall: number): boolean {
-    if (this.#rise[i] !== 0) return -this.#slopes[i]! > rise
-    return this.#fall[i] !== 0 && this.#slopes[i]! > fall
+    const { slopes, rise: rises, fall: falls } = this.#field
+    if (rises[i] !== 0) return -slopes[i]! > rise
+    return falls[i] !== 0 && slopes[i]! > fall
   }
 
+  /** What the field does not swap itself. */
   #swap(a: number, b: number): void {
-    for (const values of [
-      this.#signs,
-      this.#bounds,
-      this.#alpha,
-      this.#status,
-      this.#slopes,
-      this.#rise,
-      this.#fall,
-      this.#fromBounds,
-      this.#diagonal,
-      this.#order,
-    ]) {
-      const held = values[a]!
-      values[a] = values[b]!
-      values[b] = held
-    }
+    exchange(this.#signs, a, b)
+    exchange(this.#bounds, a, b)
+    exchange(this.#alpha, a, b)
+    exchange(this.#status, a, b)
+    exchange(this.#order, a, b)
   }
 
   #rho(): number {
@@ -359,17 +277,19 @@ class DualSolver {
     let upper = Infinity
     let lower = -Infinity
     for (let i = 0; i < this.#count; i++) {
-      const slope = this.#slopes[i]!
+      const slope = this.#field.slopes[i]!
       if (this.#status[i] === free) {
         freeCount++
         sum += slope
-      } else if (this.#rise[i] === 0) upper = Math.min(upper, slope)
+      } else if (this.#field.rise[i] === 0) upper = Math.min(upper, slope)
       else lower = Math.max(lower, slope)
     }
     return freeCount > 0 ? sum / freeCount : (upper + lower) / 2
   }
 }
 
-function addRow(target: Float64Array, row: Float32Array, factor: number, from: number, to: number): void {
-  for (let k = from; k < to; k++) target[k] = target[k]! + factor * row[k]!
+function exchange(values: Int8Array | Uint8Array | Int32Array | Float64Array, a: number, b: number): void {
+  const held = values[a]!
+  values[a] = values[b]!
+  values[b] = held
 }

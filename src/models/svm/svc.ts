@@ -2,10 +2,9 @@ import { z } from '../../core/index.ts'
 import type { Sigmoid } from '../../evaluation/index.ts'
 import { defineClassifier } from '../define-classifier.ts'
 import { contentFolds } from './content-folds.ts'
-import type { DualSettings } from './dual-problem.ts'
 import { kernelFor, kernelOptions } from './kernel-options.ts'
 import { outOfFoldSigmoid } from './out-of-fold-sigmoid.ts'
-import { learnMachine, type Machine } from './pair-machines.ts'
+import { learnMachine, type Machine, type MachineSettings } from './pair-machines.ts'
 import { packMachines, supportModel } from './support-model.ts'
 
 const svcOptions = z.strictObject({
@@ -69,7 +68,7 @@ export const svc = defineClassifier({
       : new Uint8Array(0)
     const perPair = options.probability ? 1 + foldCount : 1
     const total = ((classCount * (classCount - 1)) / 2) * perPair * fine
-    const settingsOf = (place: number): DualSettings => ({
+    const settingsOf = (place: number): MachineSettings => ({
       ...options,
       cacheBytes: options.cacheSize * 1048576,
       tell: (share) => ({ stage: 'svc', done: Math.floor((place + share) * fine), total }),

@@ -97,7 +97,8 @@ function fromSupport(findSupport: FindSupport, accepts: readonly Accepts[]) {
  * distances tie, but for the rare last bit of a logarithm.
  */
 export const svmSmote = fromSupport(async (X, y, context) => {
-  const { supportRows } = await svc({ probability: false }).fit(X, y, {}, context)
+  // More room for rows of the kernel saves time where rows are many, and changes no result.
+  const { supportRows } = await svc({ probability: false, cacheSize: 300 }).fit(X, y, {}, context)
   return supportRows
 }, [])
 

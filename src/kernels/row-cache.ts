@@ -1,4 +1,4 @@
-import type { KernelRows } from '../../kernels/index.ts'
+import type { KernelRows } from './kernel-rows.ts'
 import { ValuePool } from './value-pool.ts'
 
 interface CachedRow {

@@ -1,15 +1,26 @@
 import type { Points } from '../points.ts'
 import { squaredDistance } from './squared-distance.ts'
 
-/** The mean of the points of each cluster, summed in the order of the rows; an empty cluster keeps its center. */
-export function clusterMeans({ data, columnCount }: Points, labels: Int32Array, centers: Points): Points {
+/**
+ * The mean of the points of each cluster, summed in the order of the rows; an empty cluster keeps its center, and so do
+ * clusters that are marked as `settled`: their points are those of which the center is the mean already.
+ */
+export function clusterMeans(
+  { data, columnCount }: Points,
+  labels: Int32Array,
+  centers: Points,
+  settled: Uint8Array,
+): Points {
   const sums = new Float64Array(centers.data.length)
   const counts = countLabels(labels, centers.rowCount)
-  for (let row = 0, at = 0; row < labels.length; row++) {
+  for (let row = 0; row < labels.length; row++) {
+    if (settled[labels[row]!] === 1) continue
     const to = labels[row]! * columnCount
-    for (let column = 0; column < columnCount; column++) sums[to + column]! += data[at++]!
+    const from = row * columnCount
+    for (let column = 0; column < columnCount; column++) sums[to + column]! += data[from + column]!
   }
   for (let cluster = 0; cluster < counts.length; cluster++) {
+    if (settled[cluster] === 1) counts[cluster] = 0
     for (let at = cluster * columnCount; at < (cluster + 1) * columnCount; at++) {
       sums[at] = counts[cluster] === 0 ? centers.data[at]! : sums[at]! / counts[cluster]!
     }

@@ -19,11 +19,16 @@ export async function lloyd(
   const { labels } = assignment
   let iterations = 0
   let converged = false
+  // Clusters whose points are the same as when their center was made; none before the first round.
+  const settled = new Uint8Array(start.rowCount)
+  const before = labels.slice().fill(-1)
   while (!converged && iterations < maxIter) {
     iterations++
     const refilled = refillEmpty(points, labels, centers)
     assignment.forget(refilled)
-    const means = clusterMeans(points, labels, centers)
+    if (iterations > 1) markSettled(before, labels, settled)
+    before.set(labels)
+    const means = clusterMeans(points, labels, centers, settled)
     const drifts = new Float64Array(means.rowCount)
     let moves = 0
     for (let center = 0; center < drifts.length; center++) {
@@ -40,4 +45,14 @@ export async function lloyd(
     inertia += squaredDistance(points.data, row, centers.data, labels[row]!, points.columnCount)
   }
   return { centers: centers.data, labels, inertia, iterations, converged }
+}
+
+/** Marks the clusters that no point left or joined. */
+function markSettled(before: Int32Array, labels: Int32Array, settled: Uint8Array): void {
+  settled.fill(1)
+  for (let row = 0; row < labels.length; row++) {
+    if (before[row] === labels[row]) continue
+    settled[before[row]!] = 0
+    settled[labels[row]!] = 0
+  }
 }

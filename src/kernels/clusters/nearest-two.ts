@@ -1,6 +1,7 @@
 import { breathe, type Context } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
+import { fourDistances } from './four-distances.ts'
 import { takeInto } from './take-points.ts'
 
 /** For each of some rows its nearest center, and the squared distances of the nearest and the next. */
@@ -63,28 +64,31 @@ export async function nearestTwo(
 
 function scan(points: Points, rows: Int32Array, start: number, end: number, centers: Points, found: NearestTwo): void {
   const width = points.columnCount
-  const a = points.data
-  const b = centers.data
+  const last = centers.rowCount - 1
+  const four = new Float64Array(4)
   for (let at = start; at < end; at++) {
     const from = rows[at]! * width
     let first = -1
     let second = -1
     let least = Infinity
     let next = Infinity
-    for (let center = 0, j = 0; center < centers.rowCount; center++) {
-      let sum = 0
-      for (let i = from; i < from + width; i++, j++) {
-        const difference = a[i]! - b[j]!
-        sum += difference * difference
-      }
-      if (sum < least) {
-        second = first
-        next = least
-        first = center
-        least = sum
-      } else if (sum < next) {
-        second = center
-        next = sum
+    for (let center = 0; center <= last; center += 4) {
+      // Where fewer than four are left, the last stands in for those that lack.
+      const b = Math.min(center + 1, last) * width
+      const c = Math.min(center + 2, last) * width
+      const d = Math.min(center + 3, last) * width
+      fourDistances(points.data, from, centers.data, center * width, b, c, d, width, four)
+      for (let one = 0; one < 4 && center + one <= last; one++) {
+        const sum = four[one]!
+        if (sum < least) {
+          second = first
+          next = least
+          first = center + one
+          least = sum
+        } else if (sum < next) {
+          second = center + one
+          next = sum
+        }
       }
     }
     found.first[at] = first

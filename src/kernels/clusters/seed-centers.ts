@@ -1,6 +1,7 @@
 import { breathe, type Context, type Random } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
+import { fourDistances } from './four-distances.ts'
 import { cellsPerSearch } from './nearest-two.ts'
 import { takePoints } from './take-points.ts'
 
@@ -92,8 +93,27 @@ async function bringNearer(points: Points, rows: Int32Array, nearest: Float64Arr
   for (let start = 0; start < nearest.length; start += step) {
     await breathe(context, { stage, done: start, total: nearest.length })
     const end = Math.min(start + step, nearest.length)
-    for (let row = start; row < end; row++) nearest[row] = leastOf(points, row, seeds, rows.length, nearest[row]!)
+    lowerToSeeds(points, start, end, seeds, nearest)
   }
+}
+
+function lowerToSeeds(points: Points, start: number, end: number, seeds: Points, nearest: Float64Array): void {
+  const width = points.columnCount
+  const { rowCount: count } = seeds
+  const fours = count - (count % 4)
+  const four = new Float64Array(4)
+  for (let row = start; row < end; row++) {
+    let least = nearest[row]!
+    for (let seed = 0, at = 0; seed < fours; seed += 4, at += 4 * width) {
+      const third = at + 2 * width
+      fourDistances(points.data, row * width, seeds.data, at, at + width, third, third + width, width, four)
+      for (let one = 0; one < 4; one++) if (four[one]! < least) least = four[one]!
+    }
+    nearest[row] = least
+  }
+  if (fours === count) return
+  const rest = { ...seeds, data: seeds.data.subarray(fours * width), rowCount: count - fours }
+  for (let row = start; row < end; row++) nearest[row] = leastOf(points, row, rest, rest.rowCount, nearest[row]!)
 }
 
 function addUp(values: Float64Array, sums: Float64Array): void {

@@ -1,5 +1,5 @@
 import { type Context, type Matrix, OptionError, type Random, takeRows } from '../../core/index.ts'
-import { type Clusters, kMeans, nearestNeighborsBetween, type Points } from '../../kernels/index.ts'
+import { type Clusters, kMeans, nearestCenters, type Points } from '../../kernels/index.ts'
 import { pointsOf } from '../points-of.ts'
 
 /** For the library: gives each point the number of its cluster, from 0. A clustering of its own instead of k-means. */
@@ -31,12 +31,23 @@ export async function findClusters(
       `${who}: \`kmeansEstimator\` must give every row the number of its cluster, from 0; for ${X.rowCount} rows it gave ${labels.length}.`,
     )
   }
-  const rows: number[][] = []
-  labels.forEach((label, row) => {
-    rows[label] ??= []
-    rows[label].push(row)
-  })
-  return rows.filter((members) => members).map((members) => Int32Array.from(members))
+  return membersOf(labels)
+}
+
+/** The places of each label, ascending; labels too, of which some may not occur. */
+function membersOf(labels: Int32Array): Int32Array[] {
+  const counts = new Map<number, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const members = new Map(
+    [...counts.keys()].sort((a, b) => a - b).map((label) => [label, new Int32Array(counts.get(label)!)]),
+  )
+  for (const label of counts.keys()) counts.set(label, 0)
+  for (let row = 0; row < labels.length; row++) {
+    const place = counts.get(labels[row]!)!
+    members.get(labels[row]!)![place] = row
+    counts.set(labels[row]!, place + 1)
+  }
+  return [...members.values()]
 }
 
 async function learnedLabels(
@@ -51,5 +62,5 @@ async function learnedLabels(
   const drawn = random.fork('sample').choice(X.rowCount, learned, false)
   const { centers } = await kMeans(pointsOf(takeRows(X, drawn)), { nClusters }, random, context)
   const found = { data: centers, rowCount: nClusters, columnCount: points.columnCount }
-  return (await nearestNeighborsBetween(points, found, 1, context)).indices
+  return nearestCenters(points, found, context)
 }

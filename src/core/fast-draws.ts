@@ -64,7 +64,10 @@ function makeFastDraws(): FastDraws | 'none' {
   const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyApi }
   if (!WebAssembly) return 'none'
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(atob(draws), (character) => character.charCodeAt(0)))
+    const text = atob(draws)
+    const bytes = new Uint8Array(text.length)
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+    const module = new WebAssembly.Module(bytes)
     const memory = new WebAssembly.Memory({ initial: 1 })
     const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as DrawKernel
     return fastDrawsIn(kernel, memory)
@@ -75,7 +78,11 @@ function makeFastDraws(): FastDraws | 'none' {
 
 function fastDrawsIn(kernel: DrawKernel, memory: InstanceType<WebAssemblyApi['Memory']>): FastDraws {
   const table = new Float64Array(memory.buffer, tableAt, logHead.length * 4)
-  for (let i = 0; i < logHead.length; i++) table.set([reciprocals[i]!, logHead[i]!, logRest[i]!], i * 4)
+  for (let i = 0; i < logHead.length; i++) {
+    table[i * 4] = reciprocals[i]!
+    table[i * 4 + 1] = logHead[i]!
+    table[i * 4 + 2] = logRest[i]!
+  }
 
   /** Lets a source draw in the memory, and hands it what is left. */
   function drawFrom({ state, block }: WordSource, at: number, draw: () => void): number {

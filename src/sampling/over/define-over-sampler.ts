@@ -101,7 +101,7 @@ async function overSample<S extends typeof overSamplerOptions, R extends Reads>(
     })
     if (X.format === 'dense' && drawsLate(block)) {
       data ??= new Float64Array(added.reduce((sum, [, count]) => sum + count, X.rowCount) * X.columns.length)
-      await writeRows(X, block, data, at, context)
+      await writeRows(X, block, data, at)
     }
     made.push(block)
     at += countOf(block)

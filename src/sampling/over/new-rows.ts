@@ -1,7 +1,15 @@
 import type { SparseRows } from './append-sparse.ts'
 
 /** New rows: copies of rows of X, or rows that did not exist. */
-export type NewRows = { readonly copies: Int32Array } | SyntheticRows
+export type NewRows = CopiedRows | SyntheticRows
+
+/** Rows of X again. */
+export interface CopiedRows {
+  /** The place of each among `of`. */
+  readonly copies: Int32Array
+  /** The rows of X that could be copied. */
+  readonly of: Int32Array
+}
 
 /** Rows that did not exist, and where they come from. */
 export interface SyntheticRows {
@@ -23,6 +31,6 @@ export function countOf(block: NewRows): number {
 }
 
 /** Whether the rows must be written before the next class draws. */
-export function drawsLate(block: NewRows): boolean {
+export function drawsLate(block: NewRows): block is SyntheticRows & { readonly drawsLate: true } {
   return 'parents' in block && block.drawsLate === true
 }

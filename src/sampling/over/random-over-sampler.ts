@@ -37,8 +37,7 @@ export const randomOverSampler = defineOverSampler({
 
   async synthesize(rows, count, { X, y, code, options: { shrinkage }, random, context, shared }) {
     const drawn = random.choice(rows.length, count, true)
-    for (let row = 0; row < count; row++) drawn[row] = rows[drawn[row]!]!
-    if (shrinkage === 0) return { copies: drawn }
+    if (shrinkage === 0) return { copies: drawn, of: rows }
     const share = shrinkageOf(shrinkage, y, code)
     if (X.format === 'csr') {
       throw new DataError('randomOverSampler: `shrinkage` moves every cell; X is sparse. Set it to 0, or use `smote`.')

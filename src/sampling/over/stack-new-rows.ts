@@ -1,10 +1,10 @@
 import { breathe, type Context, type Matrix, type OptionsSchema, type Provenance } from '../../core/index.ts'
 import type { AnyMatrix, Resampled } from '../sampler.ts'
 import type { Job } from '../sampler-factory.ts'
-import { copyRows, stackRows } from '../stack-rows.ts'
+import { copyRows, stackDense, stackRows } from '../stack-rows.ts'
 import { appendSparse, type SparseRows } from './append-sparse.ts'
 import { fillFromParents } from './fill-from-parents.ts'
-import { countOf, drawsLate, type NewRows, type SyntheticRows } from './new-rows.ts'
+import { type CopiedRows, countOf, drawsLate, type NewRows, type SyntheticRows } from './new-rows.ts'
 
 const blockCells = 1 << 17
 
@@ -26,7 +26,7 @@ export async function stackNewRows(
   let at = X.rowCount
   for (const [index, block] of made.entries()) {
     const end = at + countOf(block)
-    if ('copies' in block) rows.set(block.copies, at)
+    if ('copies' in block) for (let row = at; row < end; row++) rows[row] = block.of[block.copies[row - at]!]!
     else rows.fill(-1, at, end)
     codes.fill(added[index]![0], at, end)
     at = end
@@ -44,29 +44,38 @@ export async function stackNewRows(
   await copyAll(X.data, stacked.data, context)
   at = X.rowCount
   for (const block of made) {
-    if (!drawsLate(block)) await writeRows(X, block, stacked.data, at, context)
-    at += countOf(block)
+    const end = at + countOf(block)
+    if ('copies' in block) {
+      const into = stacked.data.subarray(at * X.columns.length, end * X.columns.length)
+      await copyAgain(X, block, rows.subarray(at, end), into, context)
+    } else if (!drawsLate(block)) await writeRows(X, block, stacked.data, at)
+    at = end
   }
   if (missing) fillFromParents(stacked, provenance)
   return { X: stacked, y: labels, rows, provenance }
 }
 
 /** Writes new rows of one class to where they belong, from row `at` on; columns of whole numbers get whole numbers. */
-export async function writeRows(
-  X: Matrix,
-  block: NewRows,
-  data: Float64Array,
-  at: number,
-  context: Context,
-): Promise<void> {
+export async function writeRows(X: Matrix, block: SyntheticRows, data: Float64Array, at: number): Promise<void> {
   const width = X.columns.length
   const into = data.subarray(at * width, (at + countOf(block)) * width)
-  if ('copies' in block) return copyRows(X, block.copies, into, context)
   await block.fill(into)
   X.columns.forEach((column, index) => {
     if (column.kind !== 'integer' && column.kind !== 'date') return
     for (let cell = index; cell < into.length; cell += width) into[cell] = Math.round(into[cell]!)
   })
+}
+
+/** Few rows that are read again and again are first set side by side: each on a page of its own they are slow to find. */
+async function copyAgain(
+  X: Matrix,
+  { copies, of }: CopiedRows,
+  rows: Int32Array,
+  into: Float64Array,
+  context: Context,
+): Promise<void> {
+  if (copies.length < 16 * of.length) return copyRows(X, rows, into, context)
+  return copyRows(await stackDense(X, of, 0, context), copies, into, context)
 }
 
 async function copyAll(from: Float64Array, into: Float64Array, context: Context): Promise<void> {

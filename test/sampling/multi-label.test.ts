@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { DataError, LeakError, matrix, numpyRandom, OptionError, random, takeRows } from '../../src/core/index.ts'
+import {
+  DataError,
+  LeakError,
+  matrix,
+  numpyRandom,
+  OptionError,
+  type Progress,
+  random,
+  takeRows,
+} from '../../src/core/index.ts'
 import {
   type LabelMatrix,
   labelImbalance,
@@ -73,6 +82,56 @@ describe.each(Object.entries(multiLabelSamplers))('%s', (name, factory) => {
   test('makes rare labels less rare', async () => {
     const after = (await make(name === 'mlSmote' ? {} : ({ share: 0.3 } as never)).fitResample(X, y)).y
     expect(ratioOf(after, 3)).toBeLessThan(ratioOf(y, 3))
+  })
+
+  test('works where all rows are equal, and with a label of one row or says what it needs', async () => {
+    const equal = { ...X, data: X.data.map(() => 2) }
+    const result = await make().fitResample(equal, y)
+    expect(result.X.data.every((value) => value === 2)).toBe(true)
+    const lone = labelMatrix(
+      y.data.map((value, at) => (at % 4 === 3 ? (at === 43 ? 1 : 0) : value)),
+      ['a', 'b', 'c', 'd'],
+    )
+    const ended = await make()
+      .fitResample(X, lone)
+      .then(
+        ({ y: after }) => labelImbalance(after).counts[3]!,
+        (error: unknown) => error,
+      )
+    if (typeof ended === 'number') expect(ended).toBeGreaterThanOrEqual(1)
+    else expect(String(ended)).toMatch(/DataError: mlSmote: label "d" .* neighbors need at least/)
+  })
+
+  test('tells how far it is, and stops within 100 ms of an abort', { retry: 2 }, async () => {
+    const times = 400
+    const large = {
+      X: matrix(
+        Float64Array.from({ length: X.data.length * times }, (_, at) => X.data[at % X.data.length]! + at * 1e-9),
+        3,
+      ),
+      y: labelMatrix(
+        Uint8Array.from({ length: y.data.length * times }, (_, at) => y.data[at % y.data.length]!),
+        ['a', 'b', 'c', 'd'],
+      ),
+    }
+    const told: Progress[] = []
+    for (const delay of [30, 5, 1]) {
+      const stop = new AbortController()
+      const due = performance.now() + delay
+      const timer = setTimeout(() => stop.abort(), delay)
+      const failure = await make()
+        .fitResample(large.X, large.y, { signal: stop.signal, onProgress: (progress) => told.push(progress) })
+        .then(
+          () => 'finished',
+          (error: unknown) => error,
+        )
+      expect(performance.now() - due).toBeLessThan(100)
+      clearTimeout(timer)
+      if (failure === 'finished') continue
+      expect(failure).toBe(stop.signal.reason)
+      break
+    }
+    for (const { stage, done, total } of told) expect(stage !== '' && done >= 0 && done <= total).toBe(true)
   })
 
   test('refuses held-out data, unknown options, bad sizes and an abort', async () => {

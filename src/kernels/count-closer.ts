@@ -3,9 +3,8 @@ import type { Bounds } from './bounds.ts'
 import { checkPoints } from './check-points.ts'
 import type { NeighborPlan } from './fast-neighbors.ts'
 import { bounded, counting, openSets } from './open-sets.ts'
-import { partsWell } from './parts-well.ts'
 import { plainCountCloser } from './plain-count-closer.ts'
-import { planNeighbors } from './plan-neighbors.ts'
+import { planForRows, planNeighbors } from './plan-neighbors.ts'
 import type { Points } from './points.ts'
 import { extentOf, ownPoints, type RowSet, rowCountOf, rowSetOf } from './row-set.ts'
 import { type SliceLists, sliceQueries } from './slice-queries.ts'
@@ -49,9 +48,9 @@ export async function countCloser(
   const some = rowCountOf(among) > 0 && count > 0
   const plan = some ? planNeighbors(extentOf(asking), extentOf(among), magnitude, context) : undefined
   if (plan) {
-    const tree = partsWell(asking, among) ? plan.tree : false
-    const fast = asking === among || tree === true ? fastCountCloser : sliceCounts
-    const found = await fast(asking, among, bounds, limit, { ...plan, tree }, context)
+    const own = planForRows(plan, asking, among)
+    const fast = asking === among || own.tree === true ? fastCountCloser : sliceCounts
+    const found = await fast(asking, among, bounds, limit, own, context)
     if (found) return found
   }
   const all = ownPoints(among)

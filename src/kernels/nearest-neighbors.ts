@@ -2,9 +2,8 @@ import { type Context, DataError } from '../core/index.ts'
 import { checkNeighborCount, checkPoints } from './check-points.ts'
 import { fastNeighbors, type NeighborPlan } from './fast-neighbors.ts'
 import type { Neighbors } from './neighbors.ts'
-import { partsWell } from './parts-well.ts'
 import { plainNeighbors } from './plain-neighbors.ts'
-import { planNeighbors } from './plan-neighbors.ts'
+import { planForRows, planNeighbors } from './plan-neighbors.ts'
 import type { Points } from './points.ts'
 import { extentOf, ownPoints, type RowSet, rowCountOf, rowSetOf } from './row-set.ts'
 import { slicePoints } from './slice-points.ts'
@@ -65,9 +64,10 @@ async function search(
   const asking = same ? among : extentOf(queries)
   const plan = k > 0 && asking.rowCount > 0 ? planNeighbors(asking, among, magnitude, context) : undefined
   if (plan) {
-    const tree = partsWell(queries, points) ? plan.tree : false
-    const fast = same || tree === true ? fastNeighbors : asking.rowCount < among.rowCount ? slicePoints : sliceLists
-    const found = await fast(queries, points, k, { ...plan, tree }, context)
+    const own = planForRows(plan, queries, points)
+    const unsliced = same || own.tree === true
+    const fast = unsliced ? fastNeighbors : asking.rowCount < among.rowCount ? slicePoints : sliceLists
+    const found = await fast(queries, points, k, own, context)
     if (found) return found
   }
   const all = ownPoints(points)

@@ -1,6 +1,6 @@
 import { type RowSet, rowAt, rowCountOf } from './row-set.ts'
 
-const fewestColumns = 24
+const fewestColumns = 16
 const sampledQueries = 16
 const sampledPoints = 256
 

@@ -1,8 +1,9 @@
 import type { Context } from '../core/index.ts'
 import { kernelBuild } from './builds.ts'
 import type { NeighborPlan } from './fast-neighbors.ts'
+import { partsWell } from './parts-well.ts'
 import { powerOfTwoScale } from './power-of-two-scale.ts'
-import type { Extent } from './row-set.ts'
+import type { Extent, RowSet } from './row-set.ts'
 
 /** Below so many multiplications, setting up costs more than the plain search. */
 const worthVectors = 2 ** 20
@@ -10,6 +11,8 @@ const worthVectors = 2 ** 20
 const worthThreads = 2 ** 30
 /** So few queries would not pay for ordering the points. */
 const worthTree = 1000
+/** Each query is written anew for each leaf, which many points should share; their panels should still be cached. */
+const valuesOfLeaf = 1 << 16
 /** A slice that the caches hold beside panels and lists; and one that is worth calling helpers for. */
 const cachedSlice = 1 << 17
 const sharedSlice = 1 << 21
@@ -43,6 +46,14 @@ export function planNeighbors(
     sliceValues: threads > 1 ? sharedSlice : cachedSlice,
     scale,
   }
+}
+
+/** The plan for these rows: where a tree would not part them, they stay as they are, in leaves as large as is cheapest. */
+export function planForRows(plan: NeighborPlan, queries: RowSet, points: RowSet): NeighborPlan {
+  if (plan.tree !== false && partsWell(queries, points)) return plan
+  if (queries === points) return { ...plan, tree: false }
+  const leafRows = Math.max(64, Math.ceil(valuesOfLeaf / points.points.columnCount / 8) * 8)
+  return { ...plan, tree: false, leafRows: Math.max(plan.leafRows, leafRows) }
 }
 
 function treeFor(queries: Extent, points: Extent): NeighborPlan['tree'] {

@@ -39,46 +39,76 @@ async function cellVariance(
   sampleWeights: Float64Array,
   context: Context,
 ): Promise<number> {
-  const startOf = (row: number) => (X.format === 'csr' ? X.starts[row]! : row * columns)
   const weight = sampleWeights.reduce((sum, value) => sum + value, 0)
-  let mean = 0
-  let variance = 0
-  for (const round of ['mean', 'variance'] as const) {
-    const sum = new CompensatedSum()
-    let work = 0
-    for (let row = 0; row < X.rowCount; row++) {
-      const from = startOf(row)
-      const to = startOf(row + 1)
-      const own = sampleWeights[row]!
-      for (let at = from; at < to; at++) {
-        const value = X.data[at]!
-        sum.add(own * (round === 'mean' ? value : (value - mean) * (value - mean)))
-      }
-      if (round === 'variance') sum.add(own * (columns - (to - from)) * mean * mean)
-      work += to - from + 1
-      if (work < 200_000) continue
-      work = 0
-      await breathe(context)
-    }
-    if (round === 'mean') mean = sum.total() / (weight * columns)
-    else variance = sum.total() / (weight * columns)
+  const stretch = X.format === 'csr' ? 4096 : Math.max(1, Math.floor(200_000 / Math.max(1, columns)))
+  const mean: Sum = { sum: 0, lost: 0 }
+  for (let from = 0; from < X.rowCount; from += stretch) {
+    addCells(mean, X, from, Math.min(X.rowCount, from + stretch), columns, sampleWeights)
+    await breathe(context)
   }
-  return variance
+  const middle = (mean.sum + mean.lost) / (weight * columns)
+  const squares: Sum = { sum: 0, lost: 0 }
+  for (let from = 0; from < X.rowCount; from += stretch) {
+    addSquares(squares, middle, X, from, Math.min(X.rowCount, from + stretch), columns, sampleWeights)
+    await breathe(context)
+  }
+  return (squares.sum + squares.lost) / (weight * columns)
 }
 
 /** Neumaier's sum, which keeps what rounding loses. */
-class CompensatedSum {
-  #sum = 0
-  #lost = 0
+interface Sum {
+  sum: number
+  lost: number
+}
 
-  add(value: number): void {
-    const sum = this.#sum
-    const next = sum + value
-    this.#lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
-    this.#sum = next
+function addCells(
+  into: Sum,
+  X: Matrix | SparseMatrix,
+  from: number,
+  to: number,
+  columns: number,
+  weights: Float64Array,
+): void {
+  const { data } = X
+  let { sum, lost } = into
+  for (let row = from; row < to; row++) {
+    const own = weights[row]!
+    const end = X.format === 'csr' ? X.starts[row + 1]! : (row + 1) * columns
+    for (let at = X.format === 'csr' ? X.starts[row]! : row * columns; at < end; at++) {
+      const value = own * data[at]!
+      const next = sum + value
+      lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+      sum = next
+    }
   }
+  into.sum = sum
+  into.lost = lost
+}
 
-  total(): number {
-    return this.#sum + this.#lost
+/** The squares of how far cells are from the middle; what is not stored is 0. */
+function addSquares(
+  into: Sum,
+  middle: number,
+  X: Matrix | SparseMatrix,
+  from: number,
+  to: number,
+  columns: number,
+  weights: Float64Array,
+): void {
+  const { data } = X
+  let { sum, lost } = into
+  for (let row = from; row < to; row++) {
+    const own = weights[row]!
+    const start = X.format === 'csr' ? X.starts[row]! : row * columns
+    const end = X.format === 'csr' ? X.starts[row + 1]! : start + columns
+    for (let at = start; at <= end; at++) {
+      const far = at < end ? data[at]! - middle : 0
+      const value = at < end ? own * (far * far) : own * (columns - (end - start)) * middle * middle
+      const next = sum + value
+      lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+      sum = next
+    }
   }
+  into.sum = sum
+  into.lost = lost
 }

@@ -98,7 +98,7 @@ function fromSupport(findSupport: FindSupport, accepts: readonly Accepts[]) {
  */
 export const svmSmote = fromSupport(async (X, y, context) => {
   // More room for rows of the kernel saves time where rows are many, and changes no result.
-  const { supportRows } = await svc({ probability: false, cacheSize: 300 }).fit(X, y, {}, context)
+  const { supportRows } = await svc({ probability: false, cacheSize: 250 }).fit(X, y, {}, context)
   return supportRows
 }, [])
 

@@ -5,6 +5,8 @@ import { LeastSums } from './least-sums.ts'
 import { nearestSums } from './nearest-sums.ts'
 
 const fewestSampled = 8192
+/** Where fewer rows come to one that is wanted, most would be summed twice. */
+const worthSampling = 32
 const valuesPerSlice = 1 << 20
 const beyondAll = 0x7fffffff
 /** What rounding may add to a bound. */
@@ -41,7 +43,8 @@ export async function leastNearestSums(
     }
   }
   // Around missing cells nothing can be counted: all are summed.
-  const sampled = hasMissing(X.data) ? rows.length : Math.max(fewestSampled, 2 * count)
+  const all = rows.length < worthSampling * count || hasMissing(X.data)
+  const sampled = all ? rows.length : Math.max(fewestSampled, 2 * count)
   const step = Math.max(1, Math.floor(rows.length / sampled))
   await addUp(placesWhere(0, rows.length, (place) => place % step === 0))
   const slice = Math.ceil(valuesPerSlice / X.columnCount)

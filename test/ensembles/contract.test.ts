@@ -179,6 +179,7 @@ for (const [name, ensemble] of Object.entries(ensembles)) {
     })
 
     it('stops within 100 ms of an abort, early and late', { retry: 2 }, async () => {
+      let answered = 0
       for (const delay of [20, 150]) {
         const controller = new AbortController()
         const due = performance.now() + delay
@@ -190,9 +191,13 @@ for (const [name, ensemble] of Object.entries(ensembles)) {
             (error: unknown) => error,
           )
         clearTimeout(timer)
+        // A fit that is done before its abort is due has nothing to answer.
+        if (failure === 'finished' && performance.now() < due) continue
         expect(performance.now() - due).toBeLessThan(100)
         expect(failure).toBe(controller.signal.reason)
+        answered++
       }
+      expect(answered).toBeGreaterThan(0)
     })
 
     it('has as many members as were asked for, unless boosting ends early, and each is made of trees or models', async () => {

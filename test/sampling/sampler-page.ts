@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { flagName } from '../../src/cli/flags.ts'
 import { z } from '../../src/core/index.ts'
-import type { RegressionFactory, regressionOptions, SamplerFactory } from '../../src/sampling/index.ts'
+import { multiLabelSamplers, regressionSamplers, type SamplerFactory } from '../../src/sampling/index.ts'
 
 /** The paragraphs of the comment above the declaration of a sampler, or of a unit of another room. */
 export function paragraphsOf(name: string, room = 'sampling'): string[] {
@@ -76,35 +76,55 @@ evenkeel resample train.csv balanced.parquet --target class --method ${flagName(
 `
 }
 
-/** The page of a sampler for targets that are numbers. */
-export function regressionPage(name: string, factory: RegressionFactory<typeof regressionOptions>): string {
+/** A family beside that of one class a row: what its samplers do, and what its target is called. */
+export interface OtherFamily {
+  readonly title: string
+  readonly sentence: string
+  readonly target: string
+  readonly samplers: readonly (readonly [string, { readonly optionsSchema: z.ZodType }])[]
+}
+
+export const otherFamilies: readonly OtherFamily[] = [
+  {
+    title: 'Targets that are numbers',
+    sentence: 'It adds and takes away rows; the target is a number; it reads numbers, missing cells too.',
+    target: 'prices',
+    samplers: Object.entries(regressionSamplers),
+  },
+  {
+    title: 'Several labels a row',
+    sentence: 'Rows have any number of labels, 1 or 0 in a matrix of them (`labelMatrix`).',
+    target: 'topics',
+    samplers: Object.entries(multiLabelSamplers),
+  },
+]
+
+/** The page of a sampler of another family. */
+export function otherPage(name: string, schema: z.ZodType, { sentence, target }: OtherFamily): string {
   return `# ${name}
 
 ${paragraphsOf(name).join('\n\n')}
 
-It adds and takes away rows; the target is a number; it reads numbers, missing cells too.
+${sentence}
 
 ## Options
 
 | option | default | what it is |
 |---|---|---|
-${optionRows(factory.optionsSchema)}
+${optionRows(schema)}
 
 ## Use
 
 \`\`\`ts
 import { ${name} } from 'evenkeel/sampling'
 
-const { X, y, rows, provenance } = await ${name}().fitResample(train.X, prices)
+const { X, y, rows, provenance } = await ${name}().fitResample(train.X, ${target})
 \`\`\`
 `
 }
 
 /** All samplers on one page. */
-export function samplerIndex(
-  all: readonly (readonly [string, SamplerFactory])[],
-  ofNumbers: readonly string[],
-): string {
+export function samplerIndex(all: readonly (readonly [string, SamplerFactory])[]): string {
   const rows = all.map(([name, factory]) => {
     const [first] = paragraphsOf(name)
     return `| [${name}](${name}.md) | ${families[factory.kind]} | ${readingOf(factory)} | ${cell(first!)} |\n| ![${name}](../gallery/${name}.svg) | | | |`
@@ -129,12 +149,16 @@ fills them for it, for the measuring alone.
 |---|---|---|---|
 ${rows.join('\n')}
 
-## Targets that are numbers
+${otherFamilies.map(familySection).join('\n\n')}
+`
+}
+
+function familySection({ title, samplers }: OtherFamily): string {
+  return `## ${title}
 
 | sampler | in one sentence |
 |---|---|
-${ofNumbers.map((name) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0]!)} |`).join('\n')}
-`
+${samplers.map(([name]) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0]!)} |`).join('\n')}`
 }
 
 /** The options of a unit, a row of a table each. */

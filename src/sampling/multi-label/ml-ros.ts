@@ -13,8 +13,8 @@ export const mlRosOptions = multiLabelOptions.extend({
 /**
  * Repeats rows that have rare labels, one for each rare label in turn, until the share is reached or no label is rare.
  *
- * A label is rare while its IRLbl is above the MeanIR of the beginning. Any columns will do, sparse ones too. A repeated
- * row brings its other labels along: where rare and common labels go together (look at the counts after), it helps little.
+ * A label is rare while its IRLbl is above the MeanIR of the beginning. Any columns will do, sparse ones too. Not where
+ * rare and common labels go together: a repeated row brings its other labels along (look at the counts after).
  *
  * F. Charte et al., "Addressing imbalance in multilabel classification: measures and random resampling algorithms",
  * Neurocomputing 163, 2015, algorithm ML-ROS.

@@ -276,3 +276,42 @@ test('contract: frozen, reproducible, input untouched, refusals', async () => {
     await expect(factory().fitResample(X, y, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
   }
 })
+
+describe.each(Object.entries(regressionSamplers))('%s', (_name, make) => {
+  test('learns from rows that are all alike and from columns that are constant', async () => {
+    const { y } = data()
+    const alike = matrix(new Float64Array(400).fill(3), 2)
+    const { X, y: targets, rows } = await make({ controlPoints: high }).fitResample(alike, y)
+    expect(X.rowCount).toBe(rows.length)
+    expect(targets.length).toBe(rows.length)
+    expect(X.data.every((value) => value === 3)).toBe(true)
+  })
+
+  test('stops within 100 ms of an abort', { retry: 2 }, async () => {
+    const { X, y } = data()
+    const times = 200
+    const many = matrix(
+      Float64Array.from({ length: 400 * times }, (_, at) => X.data[at % 400]! + at * 1e-7),
+      2,
+    )
+    const targets = Float64Array.from({ length: 200 * times }, (_, at) => y[at % 200]!)
+    let answered = 0
+    for (const delay of [50, 10, 1]) {
+      const stop = new AbortController()
+      const due = performance.now() + delay
+      const timer = setTimeout(() => stop.abort(), delay)
+      const failure = await make({ controlPoints: high })
+        .fitResample(many, targets, { signal: stop.signal })
+        .then(
+          () => 'finished',
+          (error: unknown) => error,
+        )
+      clearTimeout(timer)
+      if (failure === 'finished' && performance.now() < due) continue
+      expect(performance.now() - due).toBeLessThan(100)
+      expect(failure).toBe(stop.signal.reason)
+      answered++
+    }
+    expect(answered).toBeGreaterThan(0)
+  })
+})

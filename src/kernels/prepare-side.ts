@@ -1,7 +1,8 @@
 import { breathe, type Context } from '../core/index.ts'
 import type { BlockKernel } from './blocks.ts'
 import type { SideLayout } from './neighbor-memory.ts'
-import { gather, type RowSet } from './row-set.ts'
+import type { RowSet } from './row-set.ts'
+import { takeInto } from './take-points.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
 /** What assembly/index.ts exports for searches. */
@@ -28,7 +29,7 @@ export async function prepareSide(
   const step = Math.max(1, Math.floor(valuesPerSlice / columnCount))
   for (let from = 0; from < count; from += step) {
     const to = Math.min(from + step, count)
-    if (rows) gather(points, rows, from, to, copy)
+    if (rows) takeInto(copy.subarray(from * columnCount), points, rows, from, to)
     else copy.set(data.subarray(from * columnCount, to * columnCount), from * columnCount)
     await breathe(context)
   }

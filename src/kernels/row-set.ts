@@ -1,4 +1,5 @@
 import type { Points } from './points.ts'
+import { takePoints } from './take-points.ts'
 
 /** Some rows of the points, as if they had been copied out; all where `rows` is left out. */
 export interface RowSet {
@@ -40,17 +41,5 @@ export function sliceOf({ points, rows }: RowSet, from: number, to: number): Row
 
 /** The rows of a set as points of their own: copied out, unless the set is all of its points. */
 export function ownPoints({ points, rows }: RowSet): Points {
-  if (!rows) return points
-  const data = new Float64Array(rows.length * points.columnCount)
-  gather(points, rows, 0, rows.length, data)
-  return { data, rowCount: rows.length, columnCount: points.columnCount }
-}
-
-/** Copies some of the rows to where they stand among all rows of the set. */
-export function gather({ data, columnCount }: Points, rows: Int32Array, from: number, to: number, into: Float64Array) {
-  for (let place = from; place < to; place++) {
-    const start = rows[place]! * columnCount
-    const at = place * columnCount
-    for (let column = 0; column < columnCount; column++) into[at + column] = data[start + column]!
-  }
+  return rows ? takePoints(points, rows) : points
 }

@@ -1,8 +1,7 @@
 import type { Context } from '../core/index.ts'
-import { type Neighbors, nearestNeighborsBetween, type Points, type RowSet } from '../kernels/index.ts'
+import { type Neighbors, nearestNeighborsBetween, ownPoints, type Points, type RowSet } from '../kernels/index.ts'
 import { missingNeighborsBetween } from './distances/missing-neighbors.ts'
 import { hasMissing } from './distances/space.ts'
-import { takePoints } from './take-points.ts'
 
 /**
  * For each query its k nearest points, with squared distances: by distance, then by row. Missing cells, of either side,
@@ -26,6 +25,5 @@ function lacksCells(side: Points | RowSet): boolean {
 }
 
 function copied(side: Points | RowSet): Points {
-  if (!('points' in side)) return side
-  return side.rows ? takePoints(side.points, side.rows) : side.points
+  return 'points' in side ? ownPoints(side) : side
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { DataError, numpyRandom, OptionError, type Progress, random } from '../../src/core/index.ts'
 import { lloyd } from '../../src/kernels/clusters/lloyd.ts'
 import { seedCenters } from '../../src/kernels/clusters/seed-centers.ts'
-import { takePoints } from '../../src/kernels/clusters/take-points.ts'
 import { kMeans, type Points } from '../../src/kernels/index.ts'
+import { takePoints } from '../../src/kernels/take-points.ts'
 
 /** Gaussian points around `blobs` centers. */
 function blobs(rowCount: number, columnCount: number, count: number, seed = 1, spread = 4): Points {

@@ -1,8 +1,8 @@
 import { breathe, type Context } from '../../core/index.ts'
 import type { Points } from '../points.ts'
+import { takePoints } from '../take-points.ts'
 import { nearestTwo } from './nearest-two.ts'
 import { squaredDistance } from './squared-distance.ts'
-import { takePoints } from './take-points.ts'
 
 const rowsPerSlice = 8192
 /** With so few centers, choosing among them costs more than comparing with all. */

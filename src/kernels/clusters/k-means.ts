@@ -1,10 +1,10 @@
 import { type Context, DataError, parseOptions, type Random, z } from '../../core/index.ts'
 import { checkPoints } from '../check-points.ts'
 import type { Points } from '../points.ts'
+import { takePoints } from '../take-points.ts'
 import type { Clusters } from './clusters.ts'
 import { lloyd } from './lloyd.ts'
 import { seedCenters } from './seed-centers.ts'
-import { takePoints } from './take-points.ts'
 
 /** What `kMeans` can be told. */
 export const kMeansOptions = z.strictObject({

@@ -1,8 +1,8 @@
 import { breathe, type Context } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
+import { takeInto } from '../take-points.ts'
 import { fourDistances } from './four-distances.ts'
-import { takeInto } from './take-points.ts'
 
 /** For each of some rows its nearest center, and the squared distances of the nearest and the next. */
 export interface NearestTwo {

@@ -1,9 +1,9 @@
 import { breathe, type Context, type Random } from '../../core/index.ts'
 import { nearestNeighborsBetween } from '../nearest-neighbors.ts'
 import type { Points } from '../points.ts'
+import { takePoints } from '../take-points.ts'
 import { fourDistances } from './four-distances.ts'
 import { cellsPerSearch } from './nearest-two.ts'
-import { takePoints } from './take-points.ts'
 
 const stage = 'seeding clusters'
 const rowsPerSlice = 4096

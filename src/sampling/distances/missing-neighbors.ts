@@ -14,16 +14,7 @@ export async function missingNeighbors(
   k: number,
   context: Context,
 ): Promise<Neighbors> {
-  const indices = new Int32Array(rows.length * k)
-  const distances = new Float64Array(rows.length * k)
-  const pause = pairsPerPause(points)
-  for (let query = 0; query < rows.length; query++) {
-    if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: rows.length })
-    const row = rows[query]!
-    const [from, end] = [query * k, (query + 1) * k]
-    nearestOf(points, row, points, row, k, indices.subarray(from, end), distances.subarray(from, end))
-  }
-  return { k, indices, distances }
+  return listAll(points, rows.length, points, k, context, (query) => rows[query]!, true)
 }
 
 /** For each query its k nearest points, where cells of both may be missing: by the same distance, then by row. */
@@ -33,13 +24,28 @@ export async function missingNeighborsBetween(
   k: number,
   context: Context,
 ): Promise<Neighbors> {
-  const indices = new Int32Array(queries.rowCount * k)
-  const distances = new Float64Array(queries.rowCount * k)
+  return listAll(queries, queries.rowCount, points, k, context, (query) => query, false)
+}
+
+/** The lists of all queries, of which each is some row of theirs; among its own points it leaves itself out. */
+async function listAll(
+  queries: Points,
+  count: number,
+  points: Points,
+  k: number,
+  context: Context,
+  rowOf: (query: number) => number,
+  among: boolean,
+): Promise<Neighbors> {
+  const indices = new Int32Array(count * k)
+  const distances = new Float64Array(count * k)
   const pause = pairsPerPause(points)
-  for (let query = 0; query < queries.rowCount; query++) {
-    if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: queries.rowCount })
+  for (let query = 0; query < count; query++) {
+    if (query % pause === 0) await breathe(context, { stage: 'neighbors', done: query, total: count })
+    const row = rowOf(query)
     const [from, end] = [query * k, (query + 1) * k]
-    nearestOf(queries, query, points, -1, k, indices.subarray(from, end), distances.subarray(from, end))
+    const except = among ? row : -1
+    nearestOf(queries, row, points, except, k, indices.subarray(from, end), distances.subarray(from, end))
   }
   return { k, indices, distances }
 }

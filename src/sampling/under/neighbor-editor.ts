@@ -5,7 +5,6 @@ import { knownSegments } from '../known-segments.ts'
 import { nearestOthers } from '../nearest-others.ts'
 import type { AnyMatrix } from '../sampler.ts'
 import { stackRows } from '../stack-rows.ts'
-import { takePoints } from '../take-points.ts'
 import { type EditRule, isRight, proofFor } from './edit-rule.ts'
 import { joinRows } from './join-rows.ts'
 
@@ -123,7 +122,7 @@ async function dropProofs(
     rows: proven.map((row) => firstFrom(lost, reach.rows[row]!)),
   }
   for (let index = 0; index < proven.length; index++) bounds.distances[index] = reach.distances[proven[index]!]!
-  const counts = await countCloser(takePoints(points, proven), takePoints(points, lost), bounds, 1, context)
+  const counts = await countCloser({ points, rows: proven }, { points, rows: lost }, bounds, 1, context)
   for (let index = 0; index < proven.length; index++) if (counts[index]! > 0) reach.distances[proven[index]!] = -1
 }
 

@@ -1,7 +1,13 @@
 import type { Context, Labels } from '../../core/index.ts'
-import { countCloser, nearestNeighbors, nearestOutsiders, type Points, type Segments } from '../../kernels/index.ts'
+import {
+  countCloser,
+  nearestNeighbors,
+  nearestOutsiders,
+  type Points,
+  type Segments,
+  takePoints,
+} from '../../kernels/index.ts'
 import { hasMissing, type Space } from '../distances/space.ts'
-import { takePoints } from '../take-points.ts'
 import { tomekPartnersByLists } from './tomek-partners-by-lists.ts'
 
 /**
@@ -66,7 +72,7 @@ async function linkToLargest(
     distances: Float64Array.from(members, (member) => distances[member]!),
     rows: members.map((member) => rare[member]!),
   }
-  const counts = await countCloser(takePoints(points, met), points, bounds, 2, context)
+  const counts = await countCloser({ points, rows: met }, points, bounds, 2, context)
   for (const [index, row] of met.entries()) {
     const partner = bounds.rows[index]!
     // Among all rows a row counts itself, unless its partner equals it and comes first.

@@ -1,4 +1,4 @@
-import type { Points } from '../points.ts'
+import type { Points } from './points.ts'
 
 /** Copies of the points at the given rows. */
 export function takePoints(points: Points, rows: Int32Array): Points {

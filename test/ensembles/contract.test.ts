@@ -179,7 +179,7 @@ for (const [name, ensemble] of Object.entries(ensembles)) {
       await expect(factory().fit(manyRows, noisy, {}, context)).rejects.toBe(reason)
     })
 
-    it('stops within 100 ms of an abort, early and late', { retry: 2 }, async () => {
+    it('stops within 100 ms of an abort, early and late', async () => {
       await answersAborts([20, 150], (signal) => factory({ nEstimators: 200 }).fit(manyRows, noisy, {}, { signal }))
     })
 

@@ -30,7 +30,10 @@ describe('an abort is heard within 100 ms of work on a million rows', () => {
 it('a sort in turns gives the order of the sort at once, and stops when it is aborted', async () => {
   for (const descending of [false, true]) {
     for (const values of [score, score.map((value) => Math.floor(value * 50)), score.subarray(0, 100)]) {
-      expect(await sortedOrderInTurns(values, descending, {})).toEqual(sortedOrder(values, descending))
+      const order = sortedOrder(values, descending)
+      const inTurns = await sortedOrderInTurns(values, descending, {})
+      expect(inTurns.length).toBe(order.length)
+      expect(inTurns.findIndex((row, at) => row !== order[at])).toBe(-1)
     }
   }
   const reason = new Error('enough')

@@ -288,7 +288,7 @@ describe.each(Object.entries(regressionSamplers))('%s', (_name, make) => {
     expect(X.data.every((value) => value === 3)).toBe(true)
   })
 
-  test('stops within 100 ms of an abort', { retry: 2 }, async () => {
+  test('stops within 100 ms of an abort', async () => {
     const { X, y } = data()
     const times = 200
     const many = matrix(

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openTable, writeTable } from '../../src/tables/index.ts'
+import { answersAborts } from '../answers-aborts.ts'
 import { leftovers, testFolder } from './folder.ts'
 
 const folder = testFolder()
@@ -72,17 +73,7 @@ describe('abort', () => {
     const csv = join(folder.path, 'large.csv')
     await writeTable(csv, columns)
     const before = leftovers().length
-    for (const delay of [0, 5, 20, 60, 150]) {
-      const controller = new AbortController()
-      let aborted = 0
-      setTimeout(() => {
-        aborted = performance.now()
-        controller.abort()
-      }, delay)
-      const error = await openTable(csv, {}, { signal: controller.signal }).catch((reason: Error) => reason)
-      expect(error).toMatchObject({ name: 'AbortError' })
-      expect(performance.now() - aborted).toBeLessThan(100)
-    }
+    await answersAborts([0, 5, 20, 60, 150], (signal) => openTable(csv, {}, { signal }))
     await expect.poll(leftovers).toHaveLength(before)
     const table = await openTable(path)
     const controller = new AbortController()

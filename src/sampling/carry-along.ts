@@ -3,6 +3,7 @@ import {
   type Labels,
   type Matrix,
   type Part,
+  requireMatrix,
   type SparseMatrix,
   takeLabels,
   takeRows,
@@ -33,6 +34,8 @@ export function carryAlong<P extends Part>(resampled: Lineage, values: Matrix<P>
 export function carryAlong<P extends Part>(resampled: Lineage, values: SparseMatrix<P>): SparseMatrix<P>
 export function carryAlong<P extends Part>(resampled: Lineage, values: Labels<P>): Labels<P>
 export function carryAlong(resampled: Lineage, values: Carried): unknown {
+  requireLineage('carryAlong', resampled)
+  requireValues(values)
   const sources = sourceRows(resampled)
   requireEnough(sources, lengthOf(values))
   if (Array.isArray(values)) return Array.from(sources, (row) => values[row])
@@ -60,6 +63,8 @@ type Carried =
  * resampled. Throws a `DataError` where the method has no steps between two parents; `carryAlong` then still works.
  */
 export function interpolateAlong<P extends Part>(resampled: Lineage, vectors: Matrix<P>): Matrix<P> {
+  requireLineage('interpolateAlong', resampled)
+  requireMatrix('interpolateAlong', vectors)
   const { rows, provenance } = resampled
   const { parents, steps, parentsPerRow, count } = provenance
   const carried = carryAlong(resampled, vectors)
@@ -87,6 +92,20 @@ export function interpolateAlong<P extends Part>(resampled: Lineage, vectors: Ma
 export function sourceRows({ rows, provenance: { parents, parentsPerRow } }: Lineage): Int32Array {
   let entry = 0
   return rows.map((row) => (row >= 0 ? row : parents[parentsPerRow * entry++]!))
+}
+
+function requireLineage(who: string, resampled: unknown): void {
+  const { rows, provenance } = (resampled ?? {}) as Partial<Lineage>
+  if (rows instanceof Int32Array && provenance) return
+  throw new DataError(`${who}: there is no resampling to follow. Pass what \`fitResample\` gave.`)
+}
+
+function requireValues(values: unknown): void {
+  if (Array.isArray(values) || ArrayBuffer.isView(values)) return
+  if (typeof values === 'object' && values !== null && ('codes' in values || 'format' in values)) return
+  throw new DataError(
+    'carryAlong: there are no values to carry. Pass a list, a typed array, a matrix or labels, one entry for each row of the data before resampling.',
+  )
 }
 
 function lengthOf(values: Carried): number {

@@ -27,7 +27,9 @@ export async function checkColumns(
   if (reads === 'mixed') checkMixed(who, X)
   else if (reads === 'categories') checkCategories(who, X)
   else checkNumbers(who, kind, X)
-  return checkFinite(who, X, accepts.includes('missing'), context)
+  const missing = await checkFinite(who, X, accepts.includes('missing'), context)
+  await checkCodes(who, X, context)
+  return missing
 }
 
 /** A sparse matrix keeps zeros unwritten, not missing cells. */
@@ -89,6 +91,23 @@ async function checkFinite(who: string, X: Matrix, mayMiss: boolean, context: Co
     }
   }
   return missing
+}
+
+/** A code beyond the levels of its column would be counted for a level that is not there. */
+async function checkCodes(who: string, { rowCount, columns, data }: Matrix, context: Context): Promise<void> {
+  const width = columns.length
+  for (const [index, { name, kind, categories }] of columns.entries()) {
+    if (kind !== 'category' || !categories) continue
+    for (let row = 0; row < rowCount; row++) {
+      if (row % blockSize === 0) await breathe(context, { stage: 'checking', done: row, total: rowCount })
+      const code = data[row * width + index]!
+      // Whole and within the levels, or missing.
+      if ((code >= 0 && code < categories.length && Math.trunc(code) === code) || Number.isNaN(code)) continue
+      throw new DataError(
+        `${who}: column "${name}", row ${row} has the code ${code}, which is none of its ${categories.length} levels. Pass codes from 0 to ${categories.length - 1}, or the levels that they stand for.`,
+      )
+    }
+  }
 }
 
 function refuseCell(who: string, X: Matrix, cell: number): never {

@@ -1,7 +1,9 @@
 import { realpath } from 'node:fs/promises'
 import { type Context, DataError, parseOptions, z } from '../core/index.ts'
 import { copyTo, type WriteFormat, writeFormatOf } from './copy-to.ts'
+import { datePrecision } from './date-precision.ts'
 import { fileError } from './file-error.ts'
+import type { OpenedFile } from './opened-file.ts'
 import { fileBehind } from './opened-table.ts'
 import type { OutputColumn } from './output-column.ts'
 import { formatSchema } from './read-options.ts'
@@ -28,8 +30,8 @@ let serial = 0
 /**
  * Writes rows of an opened table in its original columns and units: row `rows[i]` of the table comes at place `i`, and
  * -1 takes the next values of `synthetic`. The `extra` columns, one value for each of `rows`, are joined at the end. An
- * integer column becomes one of numbers where a synthetic value is not whole. Whole or not at all; the same rows give
- * the same bytes. The table's own file is refused as output.
+ * integer column becomes one of numbers where a synthetic value is not whole; synthetic dates are rounded to the precision
+ * of their column (whole seconds, say). Whole or not at all; the same rows give the same bytes. The table's own file is refused as output.
  */
 export async function writeRows(
   path: string,
@@ -39,14 +41,15 @@ export async function writeRows(
   options: WriteRowsOptions = {},
   context: Context = {},
 ): Promise<void> {
-  const { format = writeFormatOf(path), synthetic } = parseOptions('writeRows', writeRowsOptions, options)
+  const { format = writeFormatOf(path), synthetic: given } = parseOptions('writeRows', writeRowsOptions, options)
   const file = fileBehind(table)
   await refuseInput(path, table.path)
   const places = Int32Array.from(rows)
   const isNew = places.reduce((count, row) => count + (row < 0 ? 1 : 0), 0)
   let next = 0
   const made = Int32Array.from(places, (row) => (row < 0 ? next++ : -1))
-  check(path, table, rows, extra, synthetic, isNew)
+  check(path, table, rows, extra, given, isNew)
+  const synthetic = isNew > 0 ? await asPrecise(file, given!, context) : given
   const id = serial++
   const { session } = file
   const [taken, fresh] = [`taken_${id}`, `fresh_${id}`]
@@ -83,6 +86,22 @@ export async function writeRows(
   } finally {
     await session.run(`DROP TABLE IF EXISTS ${taken}; DROP TABLE IF EXISTS ${fresh}`)
   }
+}
+
+/** Dates that were made between others as precise as those, and no more. */
+function asPrecise(
+  file: OpenedFile,
+  synthetic: readonly OutputColumn[],
+  context: Context,
+): Promise<readonly OutputColumn[]> {
+  return Promise.all(
+    file.columns.map(async (column, index) => {
+      const { name, type, values } = synthetic[index]!
+      if (column.type !== 'date' || !(values instanceof Float64Array)) return synthetic[index]!
+      const unit = await datePrecision(file, column, context)
+      return { name, type, values: values.map((value) => Math.round(value / unit) * unit) }
+    }),
+  )
 }
 
 function originalExpression({ sql, storage }: StoredColumn, whole: boolean): string {

@@ -53,7 +53,7 @@ export interface PipelineOptions<Input extends AnyMatrix = AnyMatrix> {
 export function pipeline<Input extends AnyMatrix = AnyMatrix>(
   given: PipelineOptions<Input>,
 ): Sampler<Input> & { readonly reads: Reads } {
-  const { random, ...rest } = given
+  const { random, ...rest } = given ?? {}
   const { seed } = checkOptions(rest, random)
   const steps = given.steps.map((step) => (isMade(step) ? step : makeStep(step, seed, random)))
   const reads = readsOf(steps.map((step) => (step as { readonly reads?: Reads }).reads ?? 'numbers'))

@@ -6,6 +6,8 @@ import {
   type Labels,
   type Matrix,
   parseOptions,
+  requireLabels,
+  requireMatrix,
   takeRows,
   within,
   z,
@@ -61,8 +63,9 @@ export async function diagnoseResampling(
   options: DiagnosisOptions = {},
   context: Context = {},
 ): Promise<ResamplingDiagnosis> {
-  const { test, ...rest } = options
+  const { test, ...rest } = options ?? {}
   const settings = parseOptions('diagnoseResampling', diagnosisOptions, rest)
+  requireBoth(before, resampled, test)
   await check(before, resampled, test, context)
   const { X, y, rows, provenance } = resampled
   const [had, has] = [countClasses(before.y), countClasses(y)]
@@ -117,6 +120,27 @@ function syntheticPlaces({ rows, provenance }: Resampled<Matrix>): { place: numb
     place,
     parents: parents.subarray(entry * parentsPerRow, (entry + 1) * parentsPerRow),
   }))
+}
+
+function requireBoth(before: unknown, resampled: unknown, test: unknown): void {
+  const who = 'diagnoseResampling'
+  const given = (before ?? {}) as { readonly X?: unknown; readonly y?: unknown }
+  const result = (resampled ?? {}) as Partial<Resampled>
+  if (!(result.rows instanceof Int32Array) || !result.provenance) {
+    throw new DataError(
+      `${who}: there is no resampling to diagnose. Pass what \`fitResample\` gave as the second argument.`,
+    )
+  }
+  if (!given.X || !given.y) {
+    throw new DataError(
+      `${who}: there are no data before to compare with. Pass \`{ X, y }\`, what the sampler was given.`,
+    )
+  }
+  for (const { X, y } of [given, result]) {
+    requireMatrix(who, X)
+    requireLabels(who, y)
+  }
+  if (test) requireMatrix(`${who}, of \`test\``, test)
 }
 
 async function check(

@@ -9,7 +9,7 @@ import { searchResults } from './candidates/search-results.ts'
 import { scoresOf } from './figures/criterion.ts'
 import { drawnCurves } from './figures/curves.ts'
 import { constantCosts, partFigures } from './figures/part-figures.ts'
-import { decideOnValidation } from './goals/decide-on-validation.ts'
+import { decideOnValidation, withFigures } from './goals/decide-on-validation.ts'
 import { verdictOf } from './goals/verdict.ts'
 import { type Job, learn } from './learn.ts'
 import type { Metrics } from './metrics.ts'
@@ -65,7 +65,8 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
   const calibrator = await fitCalibrator(outOfFold, data, train, options, within(context, 'calibrate'))
   const raw = probabilities(fitted, validation, y.classes)
   const calibrated = calibrator.transform(raw)
-  const chosen = decideOnValidation(calibrated, validation.of(y), goal)
+  const groupsOf = (part: Split) => data.groups && part.of(data.groups)
+  const chosen = decideOnValidation(calibrated, validation.of(y), goal, groupsOf(validation))
   const decidedOn = (part: Split, proba: Float64Array): Decided => ({
     y: part.of(y),
     proba,
@@ -74,8 +75,8 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
   const onValidation = decidedOn(validation, calibrated)
   const onTest = decidedOn(test, calibrator.transform(probabilities(fitted, test, y.classes)))
   const figuresOf = (part: Split, on: Decided, stage: string) => {
-    const groups = data.groups && part.of(data.groups)
-    return partFigures(on.y, on.proba, on.decided, data.costs, options.seed, groups, within(context, stage))
+    const drawing = within(context, stage)
+    return partFigures(on.y, on.proba, on.decided, data.costs, options.seed, groupsOf(part), drawing)
   }
   const validationFigures = await figuresOf(validation, onValidation, 'validation')
   const testFigures = await figuresOf(test, onTest, 'test')
@@ -88,7 +89,7 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
   return {
     metrics: {
       asked: verdictOf(goal, data.positive, chosen, judgments, testFigures, trivialCosts),
-      decision: chosen.described,
+      decision: withFigures(chosen.described, validationFigures),
       comparison: {
         criterion: criterion.name,
         higherIsBetter: criterion.higherIsBetter,
@@ -108,7 +109,7 @@ export async function learnAndJudge(job: Job, context: Context): Promise<Judged>
       validation: validationFigures,
       test: testFigures,
       trivialCosts,
-      curves: drawnCurves(onValidation, onTest),
+      curves: drawnCurves({ ...onValidation, groups: groupsOf(validation) }, { ...onTest, groups: groupsOf(test) }),
       ...(unlabeled && { unlabeled }),
     },
     winner: winner.scores.candidate,

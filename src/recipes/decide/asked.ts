@@ -8,8 +8,11 @@ import {
   wilsonInterval,
 } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
+import { groupInterval, numberedGroups } from '../figures/group-shares.ts'
 import type { PartFigures } from '../figures/part-figures-schema.ts'
 import { pointOf } from '../goals/decide-on-validation.ts'
+import { sureInGroups } from '../goals/sure-in-groups.ts'
+import { reachedOf } from '../goals/verdict.ts'
 import type { ChooseOptions } from './decide-options.ts'
 import { decisionSentence } from './decide-options.ts'
 import type { DecisionFile } from './decision-schema.ts'
@@ -74,20 +77,20 @@ export function askedOf(
     met,
     metOnValidation: missable ? all(onChosen, (one) => one.met) : null,
     assured: !missable ? null : budget ? withinBudget(judged, goal, 'high') : all(sure, (one) => one.assured),
-    verdict: verdict(met, where, on, positive, judged),
+    verdict: verdict(met, where, on, positive, judged, figures),
   }
 }
 
 /** By the bounds of rows that had not been seen, or with parts of validation, test being looked at once. */
-function surelyCheaper({ folds, final, onJudged: { y, decided } }: Judged, goal: Goal): boolean | null {
-  if (folds === null) return final.found?.decision?.assured ?? null
-  return judge(y.codes, Float64Array.from(decided), 0.5, goal).assured
+function surelyCheaper({ folds, final, onJudged }: Judged, goal: Goal): boolean | null {
+  return folds === null ? (final.found?.decision?.assured ?? null) : judgments(onJudged, goal)[0]!.assured
 }
 
-function judgments({ y, decided }: DecidedRows, goal: Goal | undefined): readonly (Judgment | null)[] {
+function judgments({ y, decided, groups }: DecidedRows, goal: Goal | undefined): readonly (Judgment | null)[] {
   const plain = goal && 'alerts' in goal ? undefined : goal
-  if (y.classes.length > 2) return judgeClasses(y, decided, plain)
-  return [judge(y.codes, Float64Array.from(decided), 0.5, plain)]
+  const rows =
+    y.classes.length > 2 ? judgeClasses(y, decided, plain) : [judge(y.codes, Float64Array.from(decided), 0.5, plain)]
+  return sureInGroups(rows, y, decided, plain, groups)
 }
 
 /** A budget is kept when the share of flagged rows does not exceed it beyond chance (`low`), or surely not (`high`). */
@@ -98,7 +101,10 @@ function withinBudget(
 ): boolean {
   const flagged = onJudged.decided.reduce((sum, code) => sum + code, 0)
   const rate = alertRate ?? alerts! / onChosen.decided.length
-  return wilsonInterval(flagged, onJudged.decided.length)[end] <= rate
+  const { decided, groups } = onJudged
+  const all = new Uint8Array(decided.length).fill(1)
+  const share = groups ? groupInterval(decided, all, numberedGroups(groups)) : wilsonInterval(flagged, decided.length)
+  return share[end] <= rate
 }
 
 function verdict(
@@ -107,6 +113,7 @@ function verdict(
   on: readonly (Judgment | null)[],
   positive: string | undefined,
   { onJudged }: Judged,
+  figures: PartFigures,
 ): string {
   if (positive === undefined) {
     const failing = on.filter((one) => one !== null && !one.met).length
@@ -115,15 +122,9 @@ function verdict(
       ? `${where}, every class reaches the goal.`
       : `${where}, ${failing} of ${on.length} classes miss the goal.`
   }
-  const { recall, precision, flagged } = on[0]!
+  const { flagged } = on[0]!
   const title = met === null ? '' : met ? 'The goal is met. ' : 'The goal is not met. '
-  return `${title}${where}, recall is ${shown(recall)} and precision ${shown(precision)} for "${positive}", with ${flagged} alerts in ${onJudged.decided.length} rows.`
-}
-
-function shown({ value, low, high }: { value: number; low: number; high: number }): string {
-  return Number.isFinite(value)
-    ? `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
-    : 'undefined (no alarm)'
+  return `${title}${where}, ${reachedOf(figures, positive)}, with ${flagged} alerts in ${onJudged.decided.length} rows.`
 }
 
 /** What decisions at the rows' own costs cost, beside the rules that need no score. */

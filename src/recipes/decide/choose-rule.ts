@@ -13,6 +13,7 @@ import {
 } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
 import { type ChosenRule, decideOnValidation } from '../goals/decide-on-validation.ts'
+import { sureInGroups } from '../goals/sure-in-groups.ts'
 import { type DecisionRule, decideBy } from '../predicting/predictor.ts'
 import type { ChooseOptions } from './decide-options.ts'
 
@@ -53,7 +54,7 @@ export async function chooseMethod(
 /** Calibrates, then chooses the rule that serves the goal on the calibrated probabilities of the same rows. */
 export async function chooseRule(
   proba: Float64Array,
-  y: Labels,
+  { y, groups }: { readonly y: Labels; readonly groups: readonly string[] | undefined },
   method: AnyCalibratorName,
   goal: Goal | undefined,
   options: ChooseOptions,
@@ -62,11 +63,12 @@ export async function chooseRule(
   const calibrator = await (calibrators[method]() as Calibrator<AnyCalibratorName>).fit(proba, y, undefined, context)
   if (options.missCost !== undefined) return { calibrator, rule: 'row-costs', found: undefined }
   const calibrated = calibrator.transform(proba)
-  const found = decideOnValidation(calibrated, y, goal)
+  const found = decideOnValidation(calibrated, y, goal, groups)
   if (options.guarantee === 'bound') return { calibrator, rule: found.rule, found }
   const scores = scoresOf(calibrated, 2, 1)
   const threshold = conformalThreshold(y.codes, scores, { recall: options.recall! })
-  const decision = judge(y.codes, scores, threshold, goal)
+  const judged = judge(y.codes, scores, threshold, goal)
+  const decision = sureInGroups([judged], y, decideBy({ threshold }, calibrated), goal, groups)[0]!
   const [described] = found.described.thresholds
   return {
     calibrator,

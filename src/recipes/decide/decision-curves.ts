@@ -1,6 +1,8 @@
 import { type Costs, chooseThreshold, costCurve, judge, recallAgainstAlerts, rocCurve } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
 import { drawnCurves } from '../figures/curves.ts'
+import { hardShares } from '../figures/decision-figures.ts'
+import { numberedGroups } from '../figures/group-shares.ts'
 import { figureOf } from '../figures/part-figures.ts'
 import type { DecisionFile } from './decision-schema.ts'
 import type { DecidedRows, Judged } from './judged-rows.ts'
@@ -9,7 +11,7 @@ const shares = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5,
 const recalls = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]
 
 /** What other numbers of alerts would find, from few to many, the decision among them. */
-export function whatIf({ y, proba }: DecidedRows, threshold: number | null): DecisionFile['whatIf'] {
+export function whatIf({ y, proba, groups }: DecidedRows, threshold: number | null): DecisionFile['whatIf'] {
   if (y.classes.length > 2) return []
   const scores = scoresOf(proba, 2, 1)
   const rows = scores.length
@@ -19,8 +21,12 @@ export function whatIf({ y, proba }: DecidedRows, threshold: number | null): Dec
     ...(threshold === null ? [] : [judge(y.codes, scores, threshold)]),
   ]
   const byAlerts = new Map<number, DecisionFile['whatIf'][number]>()
-  for (const { flagged, threshold: at, recall, precision } of points) {
+  const truth = Uint8Array.from(y.codes)
+  const groupOf = groups && numberedGroups(groups)
+  for (const { flagged, threshold: at, ...found } of points) {
     if (flagged === 0) continue
+    const taken = () => Uint8Array.from(scores, (score) => (score >= at ? 1 : 0))
+    const { recall, precision } = groupOf ? hardShares(truth, taken(), groupOf) : found
     byAlerts.set(flagged, {
       alerts: flagged,
       alertRate: flagged / rows,
@@ -39,7 +45,7 @@ export function decisionCurves(
   raw: boolean,
   costs: Costs | undefined,
 ): DecisionFile['curves'] {
-  const before = { y: onJudged.y, proba: onJudged.raw }
+  const before = { ...onJudged, proba: onJudged.raw }
   const binary = onJudged.y.classes.length === 2
   return {
     ...drawnCurves(onChosen, onJudged),

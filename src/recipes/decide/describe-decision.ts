@@ -5,6 +5,7 @@ import type { Table } from '../../tables/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
 import { classCounts } from '../figures/describe-data.ts'
 import { constantCosts, partFigures } from '../figures/part-figures.ts'
+import { withFigures } from '../goals/decide-on-validation.ts'
 import { askedOf, rowCostsOf } from './asked.ts'
 import type { ChooseOptions } from './decide-options.ts'
 import { decisionCurves, whatIf } from './decision-curves.ts'
@@ -56,7 +57,7 @@ export async function describeDecision(
     asked: askedOf(goal, options, rows.positive, judged, judgedFigures, trivialCosts, rowCosts),
     decision: {
       rule: found?.described.rule ?? 'row-costs',
-      thresholds: found?.described.thresholds ?? [],
+      thresholds: found ? withFigures(found.described, chosenFigures).thresholds : [],
       scoreThreshold:
         threshold === null || !single
           ? null

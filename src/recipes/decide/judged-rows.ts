@@ -41,7 +41,7 @@ export async function chooseAndJudge(
   const all = Int32Array.from({ length: rows.y.codes.length }, (_, row) => row)
   const choosing = some(proba, rows, rows.parts?.validation ?? all)
   const method = await chooseMethod(choosing.raw, choosing.y, raw, options, context)
-  const final = await chooseRule(choosing.raw, choosing.y, method, goal, options, context)
+  const final = await chooseRule(choosing.raw, choosing, method, goal, options, context)
   const onChosen = decided(final, choosing)
   if (rows.parts) {
     const onJudged = decided(final, some(proba, rows, rows.parts.test))
@@ -56,7 +56,7 @@ export async function chooseAndJudge(
   for (const [fold, { train, validation }] of folds.entries()) {
     await breathe(context, { stage: 'judge', done: fold, total: folds.length })
     const rest = some(proba, rows, train.rows)
-    const chosen = await chooseRule(rest.raw, rest.y, method, shared, options, context)
+    const chosen = await chooseRule(rest.raw, rest, method, shared, options, context)
     const held = decided(chosen, some(proba, rows, validation.rows))
     for (const [at, row] of validation.rows.entries()) {
       codes[row] = held.decided[at]!

@@ -8,12 +8,16 @@ import {
 } from '../../evaluation/index.ts'
 import { scoresOf, truthOf } from './criterion.ts'
 import type { Curves } from './curves-schema.ts'
+import { groupInterval, numberedGroups } from './group-shares.ts'
+
+interface JudgedRows {
+  readonly y: Labels
+  readonly proba: Float64Array
+  readonly groups: readonly string[] | undefined
+}
 
 /** The curves of a report, thinned for drawing. Of many classes the eight rarest are drawn. */
-export function drawnCurves(
-  validation: { y: Labels; proba: Float64Array },
-  test: { y: Labels; proba: Float64Array },
-): Curves {
+export function drawnCurves(validation: JudgedRows, test: JudgedRows): Curves {
   const binary = validation.y.classes.length === 2
   return {
     precisionRecall: {
@@ -21,7 +25,7 @@ export function drawnCurves(
       test: precisionRecall(test.y, test.proba),
     },
     sweep: binary ? sweep(validation.y, validation.proba) : null,
-    reliability: binary ? reliability(test.y, test.proba) : [],
+    reliability: binary ? reliability(test) : [],
   }
 }
 
@@ -46,10 +50,16 @@ function sweep(y: Labels, proba: Float64Array): Curves['sweep'] {
   return { threshold: [...thresholds], precision: [...precision], recall: [...recall], f1: [...f1] }
 }
 
-function reliability(y: Labels, proba: Float64Array): Curves['reliability'] {
-  const curve = reliabilityCurve(y.codes, scoresOf(proba, 2, 1), { bins: 10, strategy: 'quantile' })
+function reliability({ y, proba, groups }: JudgedRows): Curves['reliability'] {
+  const scores = scoresOf(proba, 2, 1)
+  const curve = reliabilityCurve(y.codes, scores, { bins: 10, strategy: 'quantile' })
+  const groupOf = groups && numberedGroups(groups)
   return Array.from(curve.count, (rows, bin) => {
-    const { low, high } = wilsonInterval(curve.fractionPositive[bin]! * rows, rows)
-    return { predicted: curve.meanPredicted[bin]!, observed: curve.fractionPositive[bin]!, low, high, rows }
+    const observed = curve.fractionPositive[bin]!
+    const above = bin === 0 ? Number.NEGATIVE_INFINITY : curve.low[bin]!
+    const upTo = bin === curve.count.length - 1 ? Number.POSITIVE_INFINITY : curve.high[bin]!
+    const inBin = () => Uint8Array.from(scores, (score) => (score > above && score <= upTo ? 1 : 0))
+    const { low, high } = groupOf ? groupInterval(y.codes, inBin(), groupOf) : wilsonInterval(observed * rows, rows)
+    return { predicted: curve.meanPredicted[bin]!, observed, low, high, rows }
   })
 }

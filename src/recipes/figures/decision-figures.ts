@@ -18,8 +18,10 @@ import {
   precision as precisionOf,
   recall as recallOf,
   specificity as specificityOf,
+  wilsonInterval,
 } from '../../evaluation/index.ts'
 import { bare, figureOf } from './figure-of.ts'
+import { groupInterval, numberedGroups } from './group-shares.ts'
 import type { Figure } from './part-figures-schema.ts'
 
 /** Up to so many classes every figure of every class gets a bootstrap interval; beyond, shares get Wilson's. */
@@ -34,15 +36,65 @@ export interface Drawing {
   readonly groups: readonly string[] | undefined
 }
 
-/** Figures of the decisions for and against one class. */
+type HardFigures = Readonly<Record<'precision' | 'recall' | 'specificity' | 'f1', Interval>>
+
+/**
+ * Figures of the decisions for and against one class. Shares of rows on their own have Wilson's interval, which says the
+ * truth of few rows too; those of groups are drawn anew, unless every row is right, or none, of which resamples say nothing.
+ */
 export async function hardFigures(
   truth: Uint8Array,
   decided: Int32Array,
   code: number,
   drawing: Drawing,
   context: Context,
-): Promise<Readonly<Record<'precision' | 'recall' | 'specificity' | 'f1', Interval>>> {
+): Promise<HardFigures> {
   const taken = decided.map((other) => (other === code ? 1 : 0))
+  const { f1, ...drawn } = await drawnFigures(truth, taken, drawing, context)
+  const shares = hardShares(truth, taken, drawing.groups && numberedGroups(drawing.groups))
+  const own = (name: keyof typeof shares): Interval => {
+    const share = shares[name]
+    return drawing.groups && share.value > 0 && share.value < 1 ? drawn[name] : share
+  }
+  return { precision: own('precision'), recall: own('recall'), specificity: own('specificity'), f1 }
+}
+
+/** Precision, recall and specificity without resampling: by Wilson's interval, of as many rows as groups are worth. */
+export function hardShares(
+  truth: Uint8Array,
+  taken: ArrayLike<number>,
+  groupOf: Int32Array | undefined,
+): Omit<HardFigures, 'f1'> {
+  if (!groupOf) {
+    let [hits, alarms, support] = [0, 0, 0]
+    for (let row = 0; row < truth.length; row++) {
+      support += truth[row]!
+      if (taken[row] !== 1) continue
+      alarms++
+      hits += truth[row]!
+    }
+    const others = truth.length - support
+    return {
+      precision: wilsonInterval(hits, alarms),
+      recall: wilsonInterval(hits, support),
+      specificity: wilsonInterval(others - (alarms - hits), others),
+    }
+  }
+  const others = truth.map((one) => 1 - one)
+  const passed = Uint8Array.from(taken, (one) => 1 - one)
+  return {
+    precision: groupInterval(truth, taken, groupOf),
+    recall: groupInterval(taken, truth, groupOf),
+    specificity: groupInterval(passed, others, groupOf),
+  }
+}
+
+async function drawnFigures(
+  truth: Uint8Array,
+  taken: Int32Array,
+  drawing: Drawing,
+  context: Context,
+): Promise<HardFigures> {
   if (!drawnByCount(taken.length, drawing)) {
     return bootstrapScores(truth, Float64Array.from(taken), drawing, context)
   }

@@ -8,11 +8,11 @@ import {
   confusionMatrix,
   expectedCost,
   logLoss,
-  wilsonInterval,
 } from '../../evaluation/index.ts'
 import { scoresOf, truthOf } from './criterion.ts'
-import { type Drawing, decisionFigures, hardFigures, mostResampled } from './decision-figures.ts'
+import { type Drawing, decisionFigures, hardFigures, hardShares, mostResampled } from './decision-figures.ts'
 import { bare, figureOf } from './figure-of.ts'
+import { numberedGroups } from './group-shares.ts'
 import type { ConstantCosts, Figure, PartFigures } from './part-figures-schema.ts'
 
 export { figureOf } from './figure-of.ts'
@@ -33,11 +33,12 @@ export async function partFigures(
   const classCount = y.classes.length
   const confusion = confusionMatrix(y, { ...y, codes: decided })
   const drawing = { seed, groups }
+  const groupOf = groups && numberedGroups(groups)
   const inside = within(context, 'intervals')
   const classes: PartFigures['classes'] = []
   let soft: SoftFigures | undefined
   for (let code = 0; code < classCount; code++) {
-    const found = await classFigures(y, proba, decided, code, confusion, drawing, inside)
+    const found = await classFigures(y, proba, decided, code, confusion, drawing, groupOf, inside)
     classes.push(found.figures)
     soft = found.soft
   }
@@ -61,6 +62,7 @@ async function classFigures(
   code: number,
   { counts, classes }: Confusion,
   drawing: Drawing,
+  groupOf: Int32Array | undefined,
   context: Context,
 ): Promise<{ readonly figures: PartFigures['classes'][number]; readonly soft?: SoftFigures }> {
   const name = String(classes[code])
@@ -85,14 +87,15 @@ async function classFigures(
   const hits = counts[code * classes.length + code]!
   let alarms = 0
   for (let row = 0; row < classes.length; row++) alarms += counts[row * classes.length + code]!
-  const others = y.codes.length - support
+  const taken = Uint8Array.from(decided, (other) => (other === code ? 1 : 0))
+  const shares = hardShares(truth, taken, groupOf)
   const scored = support > 0 && classes.length <= 100
   const figures = {
     class: name,
     support,
-    precision: figureOf(wilsonInterval(hits, alarms)),
-    recall: figureOf(wilsonInterval(hits, support)),
-    specificity: figureOf(wilsonInterval(others - (alarms - hits), others)),
+    precision: figureOf(shares.precision),
+    recall: figureOf(shares.recall),
+    specificity: figureOf(shares.specificity),
     f1: bare((2 * hits) / (support + alarms)),
     averagePrecision: bare(scored ? averagePrecision(truth, scoresOf(proba, classes.length, code)) : Number.NaN),
   }

@@ -18,7 +18,12 @@ export const askedSchema = z.strictObject({
   sentence: z.string().describe('the goal in words'),
   met: z.boolean().nullable().describe('on the test part; null when nothing was asked'),
   metOnValidation: z.boolean().nullable(),
-  assured: z.boolean().nullable().describe('whether the lower 95 % confidence bounds on validation reach the goal too'),
+  assured: z
+    .boolean()
+    .nullable()
+    .describe(
+      'whether the lower 95 % confidence bounds on validation reach the goal too; with groups, bounds that count the rows of a group as what they are worth',
+    ),
   verdict: z.string().describe('the answer in one or two sentences'),
   nearest: operatingPointSchema.nullable().describe('where the goal is not met: the point that comes nearest'),
   precisionAtRecall: operatingPointSchema.nullable().describe('what the asked recall costs in precision'),

@@ -12,8 +12,10 @@ import {
 } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
 import { figureOf } from '../figures/part-figures.ts'
+import type { PartFigures } from '../figures/part-figures-schema.ts'
 import { type DecisionRule, decideBy } from '../predicting/predictor.ts'
 import type { Asked, DescribedRule } from './asked-schema.ts'
+import { sureInGroups } from './sure-in-groups.ts'
 
 /** The rule chosen on validation, and how it does there. */
 export interface ChosenRule {
@@ -24,8 +26,24 @@ export interface ChosenRule {
   readonly decision: Decision | undefined
 }
 
-/** Chooses the decision rule on calibrated probabilities of the validation part. */
-export function decideOnValidation(proba: Float64Array, y: Labels, goal: Goal | undefined): ChosenRule {
+/**
+ * Chooses the decision rule on calibrated probabilities of the validation part. The rule is that of the rows; whether it
+ * is assured is said of `groups` where there are some.
+ */
+export function decideOnValidation(
+  proba: Float64Array,
+  y: Labels,
+  goal: Goal | undefined,
+  groups: readonly string[] | undefined,
+): ChosenRule {
+  const chosen = chosenByRows(proba, y, goal)
+  if (!groups || (goal && 'costs' in goal && y.classes.length > 2)) return chosen
+  const judgments = sureInGroups(chosen.judgments, y, decideBy(chosen.rule, proba), goal, groups)
+  const { decision } = chosen
+  return { ...chosen, judgments, decision: decision && { ...decision, assured: judgments[0]!.assured } }
+}
+
+function chosenByRows(proba: Float64Array, y: Labels, goal: Goal | undefined): ChosenRule {
   if (goal && 'costs' in goal && y.classes.length > 2) return byCosts(proba, y, goal.costs)
   if (y.classes.length > 2) return byClass(proba, y, goal)
   const scores = scoresOf(proba, 2, 1)
@@ -83,6 +101,16 @@ function described(
     recall: figureOf(on?.recall ?? nothing),
     precision: figureOf(on?.precision ?? nothing),
   }
+}
+
+/** The rule with the figures of its decisions as they stand elsewhere, whose intervals know of groups. */
+export function withFigures(rule: DescribedRule, { classes }: PartFigures): DescribedRule {
+  const known = new Map(classes.map((one) => [one.class, one]))
+  const thresholds = rule.thresholds.map((one) => {
+    const own = known.get(one.class)
+    return own ? { ...one, recall: own.recall, precision: own.precision } : one
+  })
+  return { ...rule, thresholds }
 }
 
 /** An operating point for JSON. */

@@ -1,5 +1,5 @@
 import type { Goal, Judgment } from '../../evaluation/index.ts'
-import type { ConstantCosts, PartFigures } from '../figures/part-figures-schema.ts'
+import type { ConstantCosts, Figure, PartFigures } from '../figures/part-figures-schema.ts'
 import type { Asked } from './asked-schema.ts'
 import { type ChosenRule, pointOf } from './decide-on-validation.ts'
 import { goalSentence } from './goal.ts'
@@ -26,7 +26,7 @@ export function verdictOf(
     met,
     metOnValidation: goal === undefined ? null : all(judgments, (one) => one.met),
     assured: goal === undefined ? null : all(judgments, (one) => one.assured),
-    verdict: sentence(met, goal, positive, onTest, cost, constant, decision),
+    verdict: sentence(met, goal, positive, onTest, test, cost, constant, decision),
     nearest: pointOf(decision?.nearest),
     precisionAtRecall: pointOf(decision?.precisionAtRecall),
     recallAtPrecision: pointOf(decision?.recallAtPrecision),
@@ -38,6 +38,7 @@ function sentence(
   goal: Goal | undefined,
   positive: string | undefined,
   onTest: readonly (Judgment | null)[],
+  test: PartFigures,
   cost: number | null,
   constant: ConstantCosts | null,
   decision: ChosenRule['decision'],
@@ -53,8 +54,7 @@ function sentence(
       ? 'Every class reaches the goal on test.'
       : `${failing} of ${onTest.length} classes miss the goal on test.`
   }
-  const judged = onTest[0]!
-  const reached = `On test, recall is ${shown(judged.recall)} and precision ${shown(judged.precision)} for "${positive}".`
+  const reached = `On test, ${reachedOf(test, positive)}.`
   if (met !== false) return `${met ? 'The goal is met. ' : ''}${reached}`
   const price = decision?.precisionAtRecall
   const asked = goal && 'recall' in goal ? goal.recall : undefined
@@ -65,8 +65,15 @@ function sentence(
   return `The goal is not met. ${reached}${wouldCost}`
 }
 
-function shown({ value, low, high }: { value: number; low: number; high: number }): string {
-  return Number.isFinite(value)
-    ? `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
-    : 'undefined (no alarm)'
+/** Recall and precision of a class in words, with the intervals that stand beside them everywhere else. */
+export function reachedOf({ classes }: PartFigures, name: string): string {
+  const own = classes.find((one) => one.class === name)!
+  return `recall is ${shown(own.recall)} and precision ${shown(own.precision)} for "${name}"`
+}
+
+function shown({ value, low, high }: Figure): string {
+  if (value === null) return 'undefined (no alarm)'
+  return low === null || high === null
+    ? value.toFixed(3)
+    : `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
 }

@@ -38,7 +38,8 @@ export async function showLeak(
   const wrong = await resampledFirst(task, data, candidate, options, inside)
   const preparation = await task.prepare(train, inside)
   const fitted = await fitCandidate(candidate, preparation, train.of(data.y), undefined, options.seed, inside)
-  const right = await judged(test.of(data.y), probabilities(fitted, test, data.y.classes), options.seed, inside)
+  const proba = probabilities(fitted, test, data.y.classes)
+  const right = await judged(test.of(data.y), proba, options.seed, data.groups && test.of(data.groups), inside)
   return { method: candidate.name, wrong, right, sentence: sentenceOf(candidate.name, wrong, right, data.positive) }
 }
 
@@ -72,11 +73,17 @@ async function resampledFirst(
     {},
     context,
   )
-  return judged(validation.of(y), model.predictProba(of(validation)), options.seed, context)
+  return judged(validation.of(y), model.predictProba(of(validation)), options.seed, undefined, context)
 }
 
 /** At the probability from which a class is the likelier one, as beginners decide. */
-function judged(y: Labels, proba: Float64Array, seed: number, context: Context): Promise<PartFigures> {
+function judged(
+  y: Labels,
+  proba: Float64Array,
+  seed: number,
+  groups: readonly string[] | undefined,
+  context: Context,
+): Promise<PartFigures> {
   const classCount = y.classes.length
   const decided = Int32Array.from(y.codes, (_, row) => {
     let best = 0
@@ -85,7 +92,7 @@ function judged(y: Labels, proba: Float64Array, seed: number, context: Context):
     }
     return best
   })
-  return partFigures(y, proba, decided, undefined, seed, undefined, context)
+  return partFigures(y, proba, decided, undefined, seed, groups, context)
 }
 
 function sentenceOf(method: string, wrong: PartFigures, right: PartFigures, positive: string | undefined): string {

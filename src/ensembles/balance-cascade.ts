@@ -1,9 +1,10 @@
 import { breathe, pow, random, z } from '../core/index.ts'
-import { defineClassifier, predictRows } from '../models/index.ts'
+import { predictRows } from '../models/index.ts'
+import { defineEnsemble } from './define-ensemble.ts'
 import { nEstimatorsOption, seedOption } from './ensemble-options.ts'
-import { estimatorOption } from './estimator-option.ts'
+import { cellsOf, checkEstimator, estimatorOption, seededEstimator } from './estimator-option.ts'
 import { joinRows, largerClasses } from './larger-classes.ts'
-import { fitMember, restoreMembers } from './members.ts'
+import { fitMember, restMember, restoreMembers, rowsOfTask } from './members.ts'
 
 const name = 'balanceCascade'
 
@@ -25,11 +26,14 @@ export const balanceCascadeOptions = z.strictObject({
  * X.-Y. Liu, J. Wu and Z.-H. Zhou, "Exploratory Undersampling for Class-Imbalance Learning", IEEE Transactions on
  * Systems, Man, and Cybernetics B 39, 2009. The paper adds up the trees of all members; here each member has one vote.
  */
-export const balanceCascade = defineClassifier({
+export const balanceCascade = defineEnsemble({
   name,
   options: balanceCascadeOptions,
 
-  async learn(task, { estimator, nEstimators, seed }, context) {
+  check: (options) => checkEstimator(name, options.estimator),
+  accepts: (options) => cellsOf(options.estimator),
+
+  async learn(task, { estimator, nEstimators, seed }, _before, context) {
     const { X, classCount } = task
     const { smallest, least, byClass } = largerClasses(task)
     const stream = random(seed).fork(name)
@@ -45,8 +49,9 @@ export const balanceCascade = defineClassifier({
           .choice(rows.length, least, false)
           .map((place) => rows[place]!)
       })
-      const member = await fitMember(task, joinRows(parts), estimator, `${name} ${seed} ${index}`, context)
-      members.push(member.save())
+      const learner = seededEstimator(estimator, `${name} ${seed} ${index}`)
+      const member = await fitMember(rowsOfTask(task, joinRows(parts)), learner, context)
+      members.push(restMember(member))
       if (index === nEstimators - 1) break
       for (const [code, rows] of left.entries()) {
         const whole = byClass[code]!.length

@@ -14,3 +14,13 @@ export const drawOptions = z.strictObject({
   samplingStrategy: underSamplerOptions.shape.samplingStrategy,
   replacement: z.boolean().default(false).describe('whether a row may be drawn more than once for the same member'),
 })
+
+/** How many of something are drawn: a count, a share below 1, or null. `what` they are, in the plural. */
+export function countOrShareOption(what: string) {
+  return z
+    .union([z.int().min(1), z.number().gt(0).lt(1)], {
+      error: `must be a number of ${what} from 1, a share below 1, or null`,
+    })
+    .nullable()
+    .default(null)
+}

@@ -1,6 +1,7 @@
 export { balanceCascade, balanceCascadeOptions } from './balance-cascade.ts'
 export { balancedBaggingClassifier, balancedBaggingClassifierOptions } from './balanced-bagging-classifier.ts'
 export { balancedRandomForest, balancedRandomForestOptions } from './balanced-random-forest.ts'
+export type { Ensemble, EnsembleFactory, EnsembleSettings } from './define-ensemble.ts'
 export { easyEnsemble, easyEnsembleOptions } from './easy-ensemble.ts'
 export { ensembles } from './ensembles.ts'
 export { loadClassifier } from './load-classifier.ts'

@@ -1,7 +1,10 @@
 import {
+  type Classifier,
   type Context,
+  decodeIntegers,
+  encodeIntegers,
   type FittedClassifier,
-  labelsFromCodes,
+  type Labels,
   type Matrix,
   type SavedModel,
   type SparseMatrix,
@@ -9,41 +12,83 @@ import {
   takeSparseRows,
   within,
 } from '../core/index.ts'
-import {
-  type ClassificationTask,
-  classifiers,
-  loadModel,
-  makeClassifier,
-  type NamedClassifier,
-} from '../models/index.ts'
+import { type ClassificationTask, type LoadableUnits, loadModel } from '../models/index.ts'
+import { labelsOf } from './draw-balanced.ts'
+import { takeColumnsOf } from './take-columns.ts'
 
-/** Fits a member on some rows of the task, a row as often as it is named, with their weights. */
-export async function fitMember(
-  task: ClassificationTask,
-  rows: Int32Array,
-  estimator: NamedClassifier,
-  seed: string,
-  context: Context,
-): Promise<FittedClassifier> {
-  const X = rowsOf(task.X, rows) as Matrix<'train'>
-  const y = labelsFromCodes(
-    rows.map((row) => task.codes[row]!),
-    task.classes,
-  )
-  const sampleWeight = Float64Array.from(rows, (row) => task.weights[row]!)
-  return makeClassifier(seeded(estimator, seed)).fit(X, y, { sampleWeight }, within(context, 'member'))
+/** What a member learns from. */
+export interface MemberRows {
+  readonly X: Matrix | SparseMatrix
+  readonly y: Labels
+  readonly weights: Float64Array
 }
 
-/** A member draws from a stream of its own; a seed that its options name is kept as part of it. */
-function seeded({ name, options = {} }: NamedClassifier, seed: string): NamedClassifier {
-  const factory = Object.hasOwn(classifiers, name) ? classifiers[name as keyof typeof classifiers] : undefined
-  if (!factory || !('seed' in factory.optionsSchema.shape)) return { name, options }
-  const given = options['seed']
-  return { name, options: { ...options, seed: given === undefined ? seed : `${seed} ${String(given)}` } }
+/** Some rows of a task, a row as often as it is named, with their weights; all columns unless some are named. */
+export function rowsOfTask(task: ClassificationTask, rows: Int32Array, columns?: Int32Array): MemberRows {
+  const X = task.X.format === 'csr' ? takeSparseRows(task.X, rows) : takeRows(task.X, rows)
+  const weights = Float64Array.from(rows, (row) => task.weights[row]!)
+  return { X: columns ? takeColumnsOf(X, columns) : X, y: labelsOf(task, rows), weights }
+}
+
+/** Fits a member. */
+export function fitMember(
+  { X, y, weights }: MemberRows,
+  learner: Classifier,
+  context: Context,
+): Promise<FittedClassifier> {
+  const settings = { sampleWeight: weights }
+  return learner.fit(X as Matrix<'train'>, y as Labels<'train'>, settings, within(context, 'member'))
+}
+
+/** A member as it predicts: from all columns, of which it may see some alone. */
+export function onColumns(member: FittedClassifier, columns: Int32Array | undefined): FittedClassifier {
+  if (!columns) return member
+  return { ...member, predictProba: (X) => member.predictProba(takeColumnsOf(X, columns)) }
+}
+
+/** What an ensemble of models is when it rests. */
+export interface SavedMembers {
+  readonly members: readonly SavedModel[]
+  /** By member the columns that it sees, as integers in base64; absent where all see all. */
+  readonly columns?: readonly string[]
+}
+
+/** Members that were saved a moment ago and need not be read again, whatever made them. */
+const awake = new WeakMap<SavedModel, FittedClassifier>()
+
+/** A member as plain JSON. */
+export function restMember(member: FittedClassifier): SavedModel {
+  const saved = member.save()
+  awake.set(saved, member)
+  return saved
+}
+
+/** Members from plain JSON; `known` are the units that may be among them. */
+export function wakeMembers(members: readonly SavedModel[], known: LoadableUnits): FittedClassifier[] {
+  return members.map((saved) => awake.get(saved) ?? loadModel(saved, known))
+}
+
+/** The `restore` of ensembles whose members are averaged. */
+export function restoreMembers({ members: saved, columns }: SavedMembers, classCount: number, known: LoadableUnits) {
+  const members = wakeMembers(saved, known)
+  const memberColumns = columns?.map((text) => decodeIntegers(text))
+  const speaking = members.map((member, index) => onColumns(member, memberColumns?.[index]))
+  return {
+    /** The fitted members. */
+    members,
+    /** By member the places of the columns that it sees, ascending; undefined where all see all. */
+    memberColumns,
+    predict: (X: Matrix | SparseMatrix) => meanOfMembers(speaking, X, classCount),
+  }
+}
+
+/** Columns by member, for `SavedMembers`. */
+export function restColumns(columns: readonly Int32Array[]): string[] {
+  return columns.map((places) => encodeIntegers(places))
 }
 
 /** The mean of what the members say. */
-export function meanOfMembers(
+function meanOfMembers(
   members: readonly FittedClassifier[],
   X: Matrix | SparseMatrix,
   classCount: number,
@@ -55,25 +100,6 @@ export function meanOfMembers(
   }
   for (let at = 0; at < sums.length; at++) sums[at] = sums[at]! / members.length
   return sums
-}
-
-/** What an ensemble of models is when it rests. */
-export interface SavedMembers {
-  readonly members: readonly SavedModel[]
-}
-
-/** The `restore` of ensembles whose members are averaged. */
-export function restoreMembers({ members: saved }: SavedMembers, classCount: number) {
-  const members = saved.map((one) => loadModel(one))
-  return {
-    /** The fitted members. */
-    members,
-    predict: (X: Matrix | SparseMatrix) => meanOfMembers(members, X, classCount),
-  }
-}
-
-function rowsOf(X: Matrix | SparseMatrix, rows: Int32Array): Matrix | SparseMatrix {
-  return X.format === 'csr' ? takeSparseRows(X, rows) : takeRows(X, rows)
 }
 
 /** The rows that have weight, ascending. */

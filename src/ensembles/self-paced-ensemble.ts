@@ -1,9 +1,10 @@
 import { breathe, random, z } from '../core/index.ts'
-import { defineClassifier, predictRows } from '../models/index.ts'
+import { predictRows } from '../models/index.ts'
+import { defineEnsemble } from './define-ensemble.ts'
 import { nEstimatorsOption, seedOption } from './ensemble-options.ts'
-import { estimatorOption } from './estimator-option.ts'
+import { cellsOf, checkEstimator, estimatorOption, seededEstimator } from './estimator-option.ts'
 import { joinRows, largerClasses } from './larger-classes.ts'
-import { fitMember, restoreMembers } from './members.ts'
+import { fitMember, restMember, restoreMembers, rowsOfTask } from './members.ts'
 import { spreadDraws } from './spread-draws.ts'
 import { tangent } from './tangent.ts'
 
@@ -28,11 +29,14 @@ export const selfPacedEnsembleOptions = z.strictObject({
  * Z. Liu et al., "Self-paced Ensemble for Highly Imbalanced Massive Data Classification", ICDE 2020; for more than two
  * classes every class larger than the smallest is treated so, as in the package imbalanced-ensemble.
  */
-export const selfPacedEnsemble = defineClassifier({
+export const selfPacedEnsemble = defineEnsemble({
   name,
   options: selfPacedEnsembleOptions,
 
-  async learn(task, { estimator, nEstimators, kBins, seed }, context) {
+  check: (options) => checkEstimator(name, options.estimator),
+  accepts: (options) => cellsOf(options.estimator),
+
+  async learn(task, { estimator, nEstimators, kBins, seed }, _before, context) {
     const { X, classCount } = task
     const { smallest, least, byClass } = largerClasses(task)
     const stream = random(seed).fork(name)
@@ -52,8 +56,9 @@ export const selfPacedEnsemble = defineClassifier({
         const places = spreadDraws(hardness, kBins, pace, least, draws)
         return places.map((place) => rows[place]!)
       })
-      const member = await fitMember(task, joinRows(parts), estimator, `${name} ${seed} ${index}`, context)
-      members.push(member.save())
+      const learner = seededEstimator(estimator, `${name} ${seed} ${index}`)
+      const member = await fitMember(rowsOfTask(task, joinRows(parts)), learner, context)
+      members.push(restMember(member))
       if (index === nEstimators - 1) break
       for (const [code, rows] of byClass.entries()) {
         if (code === smallest) continue

@@ -37,7 +37,14 @@ export { type BoostedTrees, type BoostingPlan, boostTrees } from './trees/boost-
 export { decisionTree, decisionTreeOptions } from './trees/decision-tree.ts'
 export { decodeTrees, type EncodedTrees, encodeTrees } from './trees/encode-trees.ts'
 export { type ForestPlan, growForest } from './trees/grow-forest.ts'
+export {
+  beginTally,
+  judgeTally,
+  meansOfTally,
+  type OutOfBag,
+  type OutOfBagTally,
+} from './trees/out-of-bag.ts'
 export { drawBootstrap, meanOfTrees, randomForest, randomForestOptions } from './trees/random-forest.ts'
 export type { Tree } from './trees/tree.ts'
 export { forestClassWeightOption, maxFeaturesOption, treeOptions } from './trees/tree-options.ts'
-export { voteOfTrees } from './trees/vote-of-trees.ts'
+export { softmaxOfVotes, voteOfTrees } from './trees/vote-of-trees.ts'

@@ -48,7 +48,13 @@ function badValues(schema: OptionsSchema): [string, unknown][] {
   const bad: [string, unknown][] = []
   for (const [name, declared] of Object.entries(properties)) {
     if (typeof declared === 'boolean') continue
-    bad.push([name, Symbol.for('nothing like it')], [name, () => 0])
+    bad.push([name, Symbol.for('nothing like it')])
+    // A strategy may be a function; whether it answers as it should is seen when it is asked.
+    if (name !== 'samplingStrategy') bad.push([name, () => 0])
+    if (declared.anyOf?.some((one) => typeof one === 'object' && one.type === 'object' && one.properties)) {
+      bad.push([name, { name: 'nothing like it' }], [name, {}], [name, 'smote'])
+    }
+    if (declared.anyOf?.some((one) => typeof one === 'object' && one.type === 'number')) bad.push([name, 1.5], [name, 0])
     if (declared.type === 'number' || declared.type === 'integer') bad.push([name, NaN], [name, '1'])
     if (declared.type === 'integer') bad.push([name, 1.5])
     if (declared.minimum !== undefined) bad.push([name, declared.minimum - 1])

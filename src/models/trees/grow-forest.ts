@@ -3,7 +3,7 @@ import type { ClassificationTask } from '../define-classifier.ts'
 import { type BagGrower, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { type ForestGrower, growTogether, type TreeSight } from './grow-together.ts'
 import { TreeGrower } from './grow-tree.ts'
-import { type OutOfBag, outOfBagJudge } from './out-of-bag.ts'
+import { type OutOfBag, type OutOfBagTally, outOfBagJudge } from './out-of-bag.ts'
 import { rankColumns } from './ranked-columns.ts'
 import type { Tree } from './tree.ts'
 import { type treeOptions, treeRules } from './tree-options.ts'
@@ -20,6 +20,8 @@ export interface ForestPlan {
   readonly balanced: boolean
   /** Whether each row is judged by the trees that do not see it. */
   readonly judged?: boolean
+  /** Trees that were grown before, which come first and are counted among `nEstimators`, and what they said if judged. */
+  readonly before?: { readonly trees: readonly Tree[]; readonly outOfBag?: OutOfBagTally | undefined } | undefined
 }
 
 /** What has been grown; `outOfBag` where the plan asked for it. */
@@ -42,15 +44,16 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
     const times = await plan.drawTimes(rows, own.fork('rows'), context)
     return { times, shares: sharesOf(task, rows, times, plan.balanced), stream: own.fork('columns') }
   }
-  const first = await draw(0)
+  const trees: Tree[] = [...(plan.before?.trees ?? [])]
+  const begun = trees.length
+  const first = await draw(begun)
   const grower = await growerFor(task, rows, rules, total, first, who, context)
-  const judge = plan.judged ? outOfBagJudge(task, rows) : undefined
-  const trees: Tree[] = []
-  for (let index = 0; index < total; ) {
+  const judge = plan.judged ? outOfBagJudge(task, rows, plan.before?.outOfBag) : undefined
+  for (let index = begun; index < total; ) {
     const sights: TreeSight[] = []
     for (; index < total && sights.length < grower.batch; index++) {
       await breathe(context)
-      sights.push(index === 0 ? first : await draw(index))
+      sights.push(index === begun ? first : await draw(index))
     }
     const grown = await grower.grow(sights, trees.length, total, context)
     await judge?.hear(grown, sights, context)

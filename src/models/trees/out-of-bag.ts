@@ -3,11 +3,19 @@ import type { ClassificationTask } from '../define-classifier.ts'
 import type { TreeSight } from './grow-together.ts'
 import { type DenseRows, denseBlocks, type Tree } from './tree.ts'
 
-/** What a forest says of each row by the trees that did not see it. */
-export interface OutOfBag {
-  /** `rows × classes`: the mean of those trees; NaN where every tree saw the row. */
+/** What has been said of each row by the members that did not see it. */
+export interface OutOfBagTally {
+  /** `rows × classes`: the sums of their probabilities. */
+  readonly sums: Float64Array
+  /** By row: how many of them there are. */
+  readonly counts: Int32Array
+}
+
+/** What an ensemble says of each row by the members that did not see it. */
+export interface OutOfBag extends OutOfBagTally {
+  /** `rows × classes`: the mean of those members; NaN where every member saw the row. */
   readonly probabilities: Float64Array
-  /** The share of rows, among those of weight that some tree did not see, whose likeliest class is theirs; NaN if none. */
+  /** The share of rows, among those of weight that some member did not see, whose likeliest class is theirs; NaN if none. */
   readonly score: number
 }
 
@@ -17,10 +25,19 @@ export interface OutOfBagJudge {
   result(): OutOfBag
 }
 
-/** `rows` are those that have weight, in the order of the sights. Rows of weight 0 are out of every bag. */
-export function outOfBagJudge({ X, codes, weights, classCount }: ClassificationTask, rows: Int32Array): OutOfBagJudge {
-  const sums = new Float64Array(X.rowCount * classCount)
-  const counts = new Int32Array(X.rowCount)
+/** A tally that begins with nothing said, or goes on from what was said before. */
+export function beginTally({ X, classCount }: ClassificationTask, before?: OutOfBagTally): OutOfBagTally {
+  if (before) return { sums: before.sums.slice(), counts: before.counts.slice() }
+  return { sums: new Float64Array(X.rowCount * classCount), counts: new Int32Array(X.rowCount) }
+}
+
+/**
+ * `rows` are those that have weight, in the order of the sights. Rows of weight 0 are out of every bag. `before` is what
+ * earlier trees have said.
+ */
+export function outOfBagJudge(task: ClassificationTask, rows: Int32Array, before?: OutOfBagTally): OutOfBagJudge {
+  const { X, classCount } = task
+  const tally = beginTally(task, before)
   return {
     async hear(trees, sights, context) {
       const seen = sights.map(({ times }) => {
@@ -31,29 +48,37 @@ export function outOfBagJudge({ X, codes, weights, classCount }: ClassificationT
       for (const [block, first] of denseBlocks(X)) {
         for (const [at, tree] of trees.entries()) {
           await breathe(context)
-          addUnseen(tree, block, first, classCount, seen[at]!, sums, counts)
+          addUnseen(tree, block, first, classCount, seen[at]!, tally.sums, tally.counts)
         }
       }
     },
 
-    result() {
-      const probabilities = new Float64Array(sums.length)
-      let right = 0
-      let judged = 0
-      for (let row = 0; row < counts.length; row++) {
-        const start = row * classCount
-        let best = 0
-        for (let k = 0; k < classCount; k++) {
-          probabilities[start + k] = sums[start + k]! / counts[row]!
-          if (sums[start + k]! > sums[start + best]!) best = k
-        }
-        if (counts[row] === 0 || !(weights[row]! > 0)) continue
-        judged++
-        if (best === codes[row]) right++
-      }
-      return { probabilities, score: right / judged }
-    },
+    result: () => judgeTally(task, tally),
   }
+}
+
+/** Means and score of what has been said. */
+export function judgeTally(
+  { codes, weights, classCount }: Pick<ClassificationTask, 'codes' | 'weights' | 'classCount'>,
+  { sums, counts }: OutOfBagTally,
+): OutOfBag {
+  let right = 0
+  let judged = 0
+  for (let row = 0; row < counts.length; row++) {
+    if (counts[row] === 0 || !(weights[row]! > 0)) continue
+    const start = row * classCount
+    let best = 0
+    for (let k = 1; k < classCount; k++) if (sums[start + k]! > sums[start + best]!) best = k
+    judged++
+    if (best === codes[row]) right++
+  }
+  return { sums, counts, probabilities: meansOfTally(sums, counts), score: right / judged }
+}
+
+/** The mean of what has been said of each row; NaN where nothing was. */
+export function meansOfTally(sums: Float64Array, counts: Int32Array): Float64Array {
+  const classCount = sums.length / counts.length
+  return sums.map((sum, at) => sum / counts[Math.floor(at / classCount)]!)
 }
 
 /** Adds the leaves of the rows of a block that the tree has not seen. */

@@ -26,7 +26,7 @@ export function voteOfTrees({ trees, says }: BoostedTrees, X: Matrix | SparseMat
 }
 
 /** For each class a vote counts `say`, for each other −say / (K − 1); all that over the sum of says and K − 1. */
-function softmaxOfVotes(votes: Float64Array, start: number, classCount: number, total: number): void {
+export function softmaxOfVotes(votes: Float64Array, start: number, classCount: number, total: number): void {
   const others = classCount - 1
   let most = -Infinity
   for (let k = 0; k < classCount; k++) {

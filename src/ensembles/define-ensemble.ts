@@ -1,0 +1,205 @@
+import {
+  type Classifier,
+  type ClassName,
+  type Context,
+  columnCountOf,
+  type FitSettings,
+  type FittedClassifier,
+  type Labels,
+  type Matrix,
+  OptionError,
+  type OptionsSchema,
+  parseOptions,
+  type SavedModel,
+  type SparseMatrix,
+  type z,
+} from '../core/index.ts'
+import {
+  type AcceptedCells,
+  type ClassificationTask,
+  classifiers,
+  defineClassifier,
+  type LoadableUnits,
+} from '../models/index.ts'
+import { answerOf } from './answer-of.ts'
+import { optionsThatDiffer } from './options-that-differ.ts'
+import { type Filled, type HandedIn, setAside } from './set-aside.ts'
+
+/** What `fit` of an ensemble may be told beside the data. */
+export interface EnsembleSettings extends FitSettings {
+  /**
+   * A fitted ensemble of the same kind whose members are kept, so that only those that `nEstimators` counts beyond them
+   * are fitted. With the same rows, options and seed the result is, bit for bit, what fitting all at once gives; with
+   * other rows the new members alone have learned from them. `OptionError` where another option than `nEstimators`
+   * differs, where it has more members than are wanted, or where members are not independent of one another
+   * (`rusBoost`, `selfPacedEnsemble`, `balanceCascade`).
+   */
+  readonly from?: FittedClassifier | undefined
+}
+
+/** Makes an ensemble from its options; as the factory of a classifier, and it takes more than data. */
+export interface EnsembleFactory<S extends OptionsSchema = OptionsSchema, Fitted = FittedClassifier> {
+  (options?: Filled<z.input<S>>): Ensemble<Filled<Readonly<z.output<S>>>, Fitted>
+  readonly unitName: string
+  readonly optionsSchema: S
+  /** What it accepts without options; with an `estimator` that accepts more, so does the ensemble. */
+  readonly accepts: AcceptedCells
+  readonly mostClasses: number
+  /** `known` are the units that may be members, by default `classifiers`. */
+  load(saved: SavedModel, known?: LoadableUnits): Fitted
+}
+
+/** An ensemble with its options. Fitting leaves it, and the data, unchanged. */
+export interface Ensemble<Options, Fitted> extends Classifier {
+  readonly options: Options & Readonly<Record<string, unknown>>
+  fit(
+    X: Matrix<'train'> | SparseMatrix<'train'>,
+    y: Labels<'train'>,
+    settings?: EnsembleSettings,
+    context?: Context,
+  ): Promise<Fitted & FittedClassifier>
+}
+
+interface Learned {
+  predict(X: Matrix | SparseMatrix): Float64Array
+}
+
+interface Definition<S extends OptionsSchema, State, L extends Learned> {
+  readonly name: string
+  readonly options: S
+  /** How many members there are, where they are independent of one another, so that a fitted one can be given more. */
+  readonly grows?: (state: State) => number
+  /** Checks what the declaration cannot. */
+  check?(options: Filled<Readonly<z.output<S>>>): void
+  /** The cells that it can use as they are, where that depends on its options. */
+  accepts?(options: Filled<Readonly<z.output<S>>>): AcceptedCells
+  /** Gives plain JSON. `before` is what another fit of it has learned from rows of the same classes and columns. */
+  learn(
+    task: ClassificationTask,
+    options: Filled<Readonly<z.output<S>>>,
+    before: State | undefined,
+    context: Context,
+  ): Promise<State>
+  /** Called after `fit` and after `load` alike. `known` are the units that may be members. */
+  restore(state: State, classCount: number, known: LoadableUnits): L
+}
+
+/** What a fitted classifier keeps beside what it has learned. */
+interface Envelope<State> {
+  readonly classes: readonly ClassName[]
+  readonly present: readonly number[]
+  readonly columnCount: number
+  readonly learned: State
+}
+
+/**
+ * Defines a family of ensembles: classifiers that the library can hand functions, samplers and classifiers that are
+ * made already in place of data, and whose fitted models can be given more members. A saved model is plain data all the
+ * same: of what was handed in it keeps name and options, and of a strategy the rows that it wanted of all that were
+ * given.
+ */
+export function defineEnsemble<S extends OptionsSchema, State, L extends Learned>(
+  definition: Definition<S, State, L>,
+): EnsembleFactory<S, FittedClassifier & Readonly<Omit<L, 'predict'>>> {
+  const { name, options: schema, grows } = definition
+  type Options = Filled<Readonly<z.output<S>>>
+
+  function build(
+    handed: HandedIn,
+    accepts: AcceptedCells | undefined,
+    learn: (task: ClassificationTask, options: Options, context: Context) => Promise<State>,
+    known: LoadableUnits = classifiers,
+  ) {
+    return defineClassifier({
+      name,
+      options: schema,
+      ...(accepts ? { accepts } : {}),
+      learn: (task, options, context) => learn(task, { ...options, ...handed } as Options, context),
+      restore: (state: State, classCount) => definition.restore(state, classCount, known),
+    })
+  }
+
+  function make(input?: Filled<z.input<S>>) {
+    const { data, handed } = setAside(name, schema, input)
+    const parsed = parseOptions(name, schema, data)
+    const full = { ...parsed, ...handed } as Options
+    definition.check?.(full)
+    const { samplingStrategy } = handed
+    const options = Object.freeze(samplingStrategy ? { ...parsed, samplingStrategy } : parsed)
+
+    async function fit(
+      X: Matrix<'train'> | SparseMatrix<'train'>,
+      y: Labels<'train'>,
+      { from, ...settings }: EnsembleSettings = {},
+      context: Context = {},
+    ) {
+      const before = from && envelopeOf(from, parsed, handed)
+      let answer: Readonly<Record<string, number>> | undefined
+      const unit = build(handed, definition.accepts?.(full), async (task, own, within) => {
+        if (before) requireSameShape(before, task)
+        if (samplingStrategy) answer = answerOf(name, samplingStrategy, task)
+        if (before && isFull(before.learned, own)) return before.learned
+        return definition.learn(task, own, before?.learned, within)
+      })
+      const model = await unit(data as z.input<S>).fit(X, y, settings, context)
+      if (!answer) return model
+      const plain = { ...parsed, samplingStrategy: answer }
+      return Object.freeze({ ...model, save: () => ({ ...model.save(), options: plain as SavedModel['options'] }) })
+    }
+    return Object.freeze({ name, options: options as Options & Readonly<Record<string, unknown>>, fit })
+  }
+
+  function envelopeOf(from: FittedClassifier, wanted: Readonly<z.output<S>>, handed: HandedIn): Envelope<State> {
+    const given = from as Partial<FittedClassifier> | null
+    if (typeof given?.save !== 'function' || given.name !== name) {
+      const what = typeof given?.name === 'string' ? `a "${given.name}"` : 'no fitted model'
+      throw new OptionError(`${name}: \`from\` must be a fitted ${name}; it is ${what}.`)
+    }
+    if (!grows) {
+      throw new OptionError(
+        `${name}: \`from\` is for ensembles whose members are independent of one another; here each depends on those before. Fit it anew with more \`nEstimators\`.`,
+      )
+    }
+    const saved = from.save()
+    const free = handed.samplingStrategy ? ['nEstimators', 'samplingStrategy'] : ['nEstimators']
+    const [other] = optionsThatDiffer(wanted, saved.options, free)
+    if (other !== undefined) {
+      throw new OptionError(
+        `${name}: \`from\` was fitted with another \`${other}\`. Give the same options, all but \`nEstimators\`, or fit it anew.`,
+      )
+    }
+    return saved.state as unknown as Envelope<State>
+  }
+
+  function requireSameShape({ classes, present, columnCount }: Envelope<State>, task: ClassificationTask): void {
+    const known = present.map((code) => classes[code])
+    if (known.length !== task.classes.length || known.some((one, code) => one !== task.classes[code])) {
+      throw new OptionError(
+        `${name}: \`from\` tells ${known.join(', ')} apart, and the rows are of ${task.classes.join(', ')}. Fit it anew.`,
+      )
+    }
+    const width = columnCountOf(task.X)
+    if (columnCount !== width) {
+      throw new OptionError(`${name}: \`from\` has learned from ${columnCount} columns; X has ${width}. Fit it anew.`)
+    }
+  }
+
+  function isFull(state: State, { nEstimators }: Options & { readonly nEstimators?: number }): boolean {
+    const count = grows!(state)
+    if (count > nEstimators!) {
+      throw new OptionError(
+        `${name}: \`from\` has ${count} members already, more than \`nEstimators\` wants, ${nEstimators}. Raise it.`,
+      )
+    }
+    return count === nEstimators
+  }
+
+  const plain = build({}, undefined, () => Promise.reject(new Error(`${name}: made to load.`)))
+
+  function load(saved: SavedModel, known?: LoadableUnits) {
+    const accepts = definition.accepts?.(parseOptions(name, schema, saved.options) as Options)
+    return build({}, accepts, () => Promise.reject(new Error(`${name}: made to load.`)), known).load(saved)
+  }
+  const { unitName, optionsSchema, accepts, mostClasses } = plain
+  return Object.assign(make, { unitName, optionsSchema, accepts, mostClasses, load })
+}

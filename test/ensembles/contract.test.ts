@@ -54,7 +54,8 @@ function badValues(schema: OptionsSchema): [string, unknown][] {
     if (declared.anyOf?.some((one) => typeof one === 'object' && one.type === 'object' && one.properties)) {
       bad.push([name, { name: 'nothing like it' }], [name, {}], [name, 'smote'])
     }
-    if (declared.anyOf?.some((one) => typeof one === 'object' && one.type === 'number')) bad.push([name, 1.5], [name, 0])
+    if (declared.anyOf?.some((one) => typeof one === 'object' && one.type === 'number'))
+      bad.push([name, 1.5], [name, 0])
     if (declared.type === 'number' || declared.type === 'integer') bad.push([name, NaN], [name, '1'])
     if (declared.type === 'integer') bad.push([name, 1.5])
     if (declared.minimum !== undefined) bad.push([name, declared.minimum - 1])

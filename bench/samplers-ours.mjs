@@ -1,10 +1,11 @@
-// evenkeel's side of samplers.mjs: one call of one sampler on one workload; prints CPU and wall seconds as JSON.
+// evenkeel's side of samplers.mjs: one call of one sampler on one workload; prints CPU and wall seconds of it,
+// or of the last of several calls, as JSON.
 import { openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { labelsFromCodes, matrix, numberColumns, numpyRandom } from '../dist/core/index.js'
 import { samplers } from '../dist/sampling/index.js'
 
-const [workload, folder, name, options, columnCount] = process.argv.slice(2)
+const [workload, folder, name, options, columnCount, calls = '1'] = process.argv.slice(2)
 const width = Number(columnCount)
 const sampler = name.split(',')[0]
 const data = new Float64Array(read('f64').buffer)
@@ -13,10 +14,10 @@ const X = matrix(data, columns({ smotenc: 3, smoten: width }[sampler] ?? 0))
 const y = labelsFromCodes(codes, [0, 1])
 
 const make = samplers[sampler]
-const random = 'seed' in make.optionsSchema.shape ? { random: numpyRandom(0) } : {}
+for (let call = 1; call < Number(calls); call++) await resample()
 const cpu = process.cpuUsage()
 const wall = performance.now()
-const result = await make({ ...JSON.parse(options), ...random }).fitResample(X, y)
+const result = await resample()
 const { user, system } = process.cpuUsage(cpu)
 const positives = result.y.codes.reduce((sum, code) => sum + code, 0)
 const rows = result.y.codes.length
@@ -29,6 +30,11 @@ console.log(
     kept: rows - positives,
   }),
 )
+
+function resample() {
+  const random = 'seed' in make.optionsSchema.shape ? { random: numpyRandom(0) } : {}
+  return make({ ...JSON.parse(options), ...random }).fitResample(X, y)
+}
 
 /** The bytes of a file in a buffer of their own. */
 function read(kind) {

@@ -1,12 +1,13 @@
 // Every sampler on four workloads, evenkeel against imbalanced-learn: each call in a process of its own, in turn.
 //
 //   npm run build && node bench/samplers.mjs [--workloads W1,W2,W3,W4] [--samplers smote,tomekLinks] [--cap 240]
-//                                            [--results FILE] [--check]
+//                                            [--calls 1] [--results FILE] [--check]
 //
 // CPU and wall time are those of the call, with the data loaded, JIT and WebAssembly start-up included; memory is the
 // peak of the whole process. A call of less than two seconds is made five times, and the one in the middle counts.
 // Ratios are peer / evenkeel for time (above 1: evenkeel is faster) and evenkeel / peer for memory. A side that takes
-// longer than --cap seconds is stopped. With --results what was measured is kept in a file, line by line, and a run that
+// longer than --cap seconds is stopped. --calls 3 makes the call three times in the process and tells the cost of the
+// third, when the engine is warm; the memory is then that of all three. With --results what was measured is kept in a file, line by line, and a run that
 // was cut off goes on. --check makes a missed target exit with 1.
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     workloads: { type: 'string', default: Object.keys(columns).join() },
     samplers: { type: 'string', default: Object.keys(samplerCases).join(';') },
     cap: { type: 'string', default: '240' },
+    calls: { type: 'string', default: '1' },
     results: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
@@ -46,9 +48,16 @@ summarize()
 
 async function compare(workload, name) {
   const cap = Number(options.cap)
-  const arguments_ = [workload, folder, name, JSON.stringify(samplerCases[name]), String(columns[workload])]
+  const arguments_ = [
+    workload,
+    folder,
+    name,
+    JSON.stringify(samplerCases[name]),
+    String(columns[workload]),
+    options.calls,
+  ]
   const ours = await side(process.execPath, [join(bench, 'samplers-ours.mjs'), ...arguments_], cap)
-  const theirs = await side(python, [peer, 'run', workload, folder, name], cap)
+  const theirs = await side(python, [peer, 'run', workload, folder, name, options.calls], cap)
   const result = { workload, name, ours, theirs }
   if (options.results) appendFileSync(options.results, `${JSON.stringify(result)}\n`)
   return result

@@ -1,7 +1,7 @@
 """imbalanced-learn's side of samplers.mjs.
 
     samplers_peer.py generate W folder       writes W.f64 and W.i32: rows and labels
-    samplers_peer.py run W folder NAME       one call of one sampler; prints its CPU and wall seconds as JSON
+    samplers_peer.py run W folder NAME CALLS CPU and wall seconds of one call of one sampler, the last of several, as JSON
 """
 
 import json
@@ -75,13 +75,15 @@ def make(name, categorical=(0, 1, 2)):
     }[name]()
 
 
-def run(workload, folder, name):
+def run(workload, folder, name, calls="1"):
     rows, columns, _, _ = workloads[workload]
     X = np.fromfile(os.path.join(folder, f"{workload}.f64")).reshape(rows, columns)
     y = np.fromfile(os.path.join(folder, f"{workload}.i32"), dtype=np.int32)
     coded = {"smotenc": 3, "smoten": columns}.get(name, 0)
     for column in range(coded):
         X[:, column] = np.floor(np.clip(X[:, column] + 4, 0, 7.99))
+    for _ in range(int(calls) - 1):
+        make(name).fit_resample(X, y)
     sampler = make(name)
     cpu, wall = time.process_time(), time.perf_counter()
     X_out, y_out = sampler.fit_resample(X, y)

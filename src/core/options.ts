@@ -66,7 +66,7 @@ function requirement(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `must be ${article(issue.expected)} ${issue.expected === 'int' ? 'integer' : issue.expected}`
     default:
-      return issue.message.startsWith('must ') ? issue.message : `is not valid (${issue.message})`
+      return `is not valid (${issue.message})`
   }
 }
 

@@ -33,6 +33,20 @@ export {
   resampleFile,
   resampleFileOptions,
 } from './files/resample-file.ts'
+export {
+  type ResampledLabel,
+  type ResampledLabelsFile,
+  type ResampleLabelsFileOptions,
+  type RowsDiagnosis,
+  resampleLabelsFile,
+  resampleLabelsFileOptions,
+} from './files/resample-labels-file.ts'
+export {
+  type ResampledNumbersFile,
+  type ResampleNumbersFileOptions,
+  resampleNumbersFile,
+  resampleNumbersFileOptions,
+} from './files/resample-numbers-file.ts'
 export { type SplitFileOptions, type SplitFileResult, splitFile, splitFileOptions } from './files/split-file.ts'
 export { type LabelsMetrics, labelsMetricsSchema } from './labels/labels-metrics.ts'
 export {
@@ -50,6 +64,7 @@ export { loadPredictor, type Predictor, type SavedPredictor } from './predicting
 export { type DataSet, loadDataSet } from './reading/data-set.ts'
 export { type Recipe, type RecipeOptions, readSchema, recipeOptions, recipeSchema } from './recipe.ts'
 export { type DiagnosisFigures, diagnosisSchema } from './resampling/diagnose.ts'
+export type { HeldOutFile } from './resampling/held-out.ts'
 export { type Run, type RunOptions, run } from './run.ts'
 export { readRecipe, runLabelsRecipe, runRecipe } from './run-recipe.ts'
 export { type Render, saveRun } from './save-run.ts'

@@ -69,6 +69,7 @@ export { regressionSamplers } from './regression/regression-samplers.ts'
 export { boxPlotPoints, type ControlPoint, type Relevance, relevanceFrom } from './regression/relevance.ts'
 export { smogn, smognOptions } from './regression/smogn.ts'
 export { smoter, smoterOptions } from './regression/smoter.ts'
+export { type TargetStretch, type TargetStretches, targetStretches } from './regression/target-stretches.ts'
 export type {
   Accepts,
   AnyMatrix,

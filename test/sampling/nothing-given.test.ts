@@ -55,7 +55,7 @@ describe('nothing where something is needed is one sentence', () => {
 test.each([smote, smoter, mlSmote])('a seed is a whole number or a word, not half of both: $unitName', (factory) => {
   for (const seed of [1.5, '1.5', '1e30', 'Infinity', '9007199254740993']) {
     expect(() => (factory as typeof smote)({ seed })).toThrow(
-      `${factory.unitName}: \`seed\` must be a whole number or a word; it is ${JSON.stringify(seed)}.`,
+      `${factory.unitName}: \`seed\` is not valid (must be a whole number or a word); it is ${JSON.stringify(seed)}.`,
     )
   }
   for (const seed of [7, -3, 'spring', '7', '']) expect((factory as typeof smote)({ seed }).options.seed).toBe(seed)

@@ -50,8 +50,11 @@ export const labelsRecipeSchema = z.strictObject({
 })
 export type LabelsRecipe = z.output<typeof labelsRecipeSchema>
 
+/** Which columns hold the labels. */
+export type WhereLabels = Pick<LabelsRunOptions, 'labels' | 'target' | 'labelDelimiter'>
+
 /** The columns that hold the labels: one each, or a single one that names them. */
-export function labelColumns({ labels, target, labelDelimiter }: LabelsRunOptions): readonly string[] {
+export function labelColumns({ labels, target, labelDelimiter }: WhereLabels): readonly string[] {
   if (labels !== undefined && target === undefined && labelDelimiter === undefined) return labels
   if (labels === undefined && target !== undefined && labelDelimiter !== undefined) return [target]
   throw new OptionError(

@@ -2,7 +2,7 @@ import { type Context, DataError, type MultiLabels, multiLabels, multiLabelsFrom
 import type { Table } from '../../tables/index.ts'
 import { loadRows, type Rows, requireFeatures } from '../reading/data-set.ts'
 import { resolveRoles } from '../reading/roles.ts'
-import { type LabelsRunOptions, labelColumns } from './labels-options.ts'
+import { type LabelsRunOptions, labelColumns, type WhereLabels } from './labels-options.ts'
 
 /** A table whose rows have any number of labels, in memory. */
 export interface LabelData {
@@ -14,9 +14,7 @@ export interface LabelData {
 export async function loadLabels(table: Table, options: LabelsRunOptions, context: Context): Promise<LabelData> {
   const columns = labelColumns(options)
   const roles = requireFeatures(table, resolveRoles(table, columns, { ...options, slice: [] }))
-  const Y = options.labels
-    ? await fromColumns(table, columns, context)
-    : await fromLists(table, columns[0]!, options.labelDelimiter!, context)
+  const Y = await readLabels(table, options, context)
   for (const [label, name] of Y.labels.entries()) {
     const count = Y.data.reduce((sum, cell, at) => sum + (at % Y.labels.length === label ? cell : 0), 0)
     if (count > 0 && count < Y.rowCount) continue
@@ -28,7 +26,16 @@ export async function loadLabels(table: Table, options: LabelsRunOptions, contex
   return { rows: await loadRows(table, roles, all, options, context), Y }
 }
 
-const yes = /^(1|1\.0|true|yes|y)$/i
+/** The labels of every row: of columns of yes and no, or of one that lists names. */
+export function readLabels(table: Table, options: WhereLabels, context: Context): Promise<MultiLabels<never>> {
+  const columns = labelColumns(options)
+  return options.labels
+    ? fromColumns(table, columns, context)
+    : fromLists(table, columns[0]!, options.labelDelimiter!, context)
+}
+
+/** What a label column says to mean that a row has the label. */
+export const yes = /^(1|1\.0|true|yes|y)$/i
 const no = /^(0|0\.0|false|no|n)$/i
 
 async function fromColumns(table: Table, columns: readonly string[], context: Context): Promise<MultiLabels<never>> {

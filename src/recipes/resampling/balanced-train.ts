@@ -6,7 +6,7 @@ import type { Chain } from '../chains/chain.ts'
 import { chainWeights } from '../chains/chain-weights.ts'
 import type { DataSet } from '../reading/data-set.ts'
 import type { ModelInput } from '../tasks/task.ts'
-import { provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
+import { madeClasses, provenanceColumns, syntheticColumns } from './synthetic-columns.ts'
 
 /**
  * Writes the training set that the winner learned from: the original columns in original units, a `weight`, the row of
@@ -39,6 +39,9 @@ export async function writeBalancedTrain(
   ]
   if (resampled && resampled.provenance.count > 0) extra.push(...provenanceColumns(resampled, tableRow))
   const taken = rows.map((row) => (row < 0 ? -1 : tableRow(row)))
-  const synthetic = resampled && restore ? syntheticColumns(table, data.roles.target, resampled, y, restore) : []
+  const synthetic =
+    resampled && restore
+      ? syntheticColumns(table, resampled, [madeClasses(data.roles.target, resampled, y)], restore)
+      : []
   await writeRows(path, table, taken, extra, { synthetic }, context)
 }

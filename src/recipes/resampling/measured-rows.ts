@@ -1,14 +1,18 @@
-import { type Context, DataError, type Labels, type Matrix, takeColumns, takeRows, within } from '../../core/index.ts'
+import { type Context, DataError, type Matrix, takeColumns, takeRows, within } from '../../core/index.ts'
 import { oneHotEncoder, simpleImputer, standardScaler, tabularEncoder, tabularPreparer } from '../../features/index.ts'
-import type { Table } from '../../tables/index.ts'
+import type { Table, TableColumn } from '../../tables/index.ts'
 import type { ModelInput } from '../tasks/task.ts'
 import { type SamplerStep, stepMakesRows, stepReads, stepTakesMissing } from './sampler-step.ts'
 
 /** The rows of a table as samplers are to see them, and the ways from there. */
 export interface MeasuredRows {
   readonly X: Matrix<'train'>
+  /** The columns of the table that were read. */
+  readonly names: readonly string[]
   /** Back to the columns of the table, in original units; absent where no row is made. */
   readonly restore: ((coded: Matrix) => Matrix) | undefined
+  /** From the columns of the table to those of X: further rows, seen as these are. */
+  readonly prepare: (values: Matrix) => ModelInput
   /** To the columns in which a model would look at the rows. */
   readonly encode: (coded: ModelInput) => ModelInput
   /** To the columns on which a step measures that only chooses rows. */
@@ -18,11 +22,10 @@ export interface MeasuredRows {
 /** Which columns and rows of a table a chain works on. */
 export interface MeasuredTable {
   readonly table: Table
-  readonly y: Labels<never>
-  /** The rows of the table that have a label, where not all have. */
+  /** The rows of the table that have a target, where not all have. */
   readonly kept: Int32Array | undefined
-  readonly target: string
-  readonly ignore: readonly string[]
+  /** Columns that are not looked at: targets, and what is to be ignored. */
+  readonly without: readonly string[]
 }
 
 /**
@@ -31,17 +34,13 @@ export interface MeasuredTable {
  * filled unless every step measures around them.
  */
 export async function measuredRows(
-  { table, y, kept, target, ignore }: MeasuredTable,
+  { table, kept, without }: MeasuredTable,
   steps: readonly SamplerStep[],
   context: Context,
 ): Promise<MeasuredRows> {
   const measuring = steps.find((step) => stepReads(step) !== 'labels')
-  if (!measuring) {
-    const rowCount = y.codes.length
-    const X = { format: 'dense', rowCount, columns: [], data: new Float64Array(0), part: undefined } as const
-    return { X, restore: undefined, encode: asItIs, measure: asItIs }
-  }
-  const columns = table.columns.filter(({ name }) => name !== target && !ignore.includes(name))
+  if (!measuring) return unmeasured(kept?.length ?? table.rowCount)
+  const columns = table.columns.filter(({ name }) => !without.includes(name))
   const prose = columns.find(({ type }) => type === 'text' || type === 'vector')
   if (prose) {
     throw new DataError(
@@ -51,7 +50,15 @@ export async function measuredRows(
   const X = await valuesOf(table, columns, kept, context)
   if (!steps.some(stepMakesRows)) {
     const encoder = await tabularEncoder().fit(X, within(context, 'prepare'))
-    return { X: encoder.transform(X) as Matrix<'train'>, restore: undefined, encode: asItIs, measure: asItIs }
+    const prepare = (values: Matrix) => encoder.transform(values)
+    return {
+      X: prepare(X) as Matrix<'train'>,
+      names: namesOf(X),
+      restore: undefined,
+      prepare,
+      encode: asItIs,
+      measure: asItIs,
+    }
   }
   const level = X.columns.find(({ kind }) => kind === 'category')
   if (level && steps.some((step) => step.method === 'clusterCentroids' && stepMakesRows(step))) {
@@ -66,7 +73,39 @@ export async function measuredRows(
   const coded = preparer.transform(X)
   const encoder = await oneHotEncoder().fit(coded, within(context, 'prepare'))
   const encode = (resampled: ModelInput) => encoder.transform(resampled as Matrix)
-  return { X: coded, restore: (resampled) => preparer.inverseTransform(resampled), encode, measure: encode }
+  return {
+    X: coded,
+    names: namesOf(X),
+    restore: (resampled) => preparer.inverseTransform(resampled),
+    prepare: (values) => preparer.transform(values),
+    encode,
+    measure: encode,
+  }
+}
+
+/** Reads what samplers look at that know numbers only, and measure around missing cells. */
+export async function measuredNumbers(
+  { table, kept, without }: MeasuredTable,
+  method: string,
+  context: Context,
+): Promise<MeasuredRows> {
+  const columns = table.columns.filter(({ name }) => !without.includes(name))
+  const odd = columns.filter(({ type }) => type === 'category' || type === 'text' || type === 'vector')
+  if (odd.length > 0) {
+    const [{ name, type }] = odd as [TableColumn]
+    const what = type === 'category' ? 'categories' : type === 'text' ? 'free text' : 'vectors'
+    const others = odd.length > 1 ? ` (and ${odd.length - 1} more hold no numbers)` : ''
+    throw new DataError(
+      `${table.path}: column "${name}" holds ${what}${others}, on which \`${method}\` measures no distance. Leave them to \`ignore\` (${odd.map((one) => one.name).join(',')}); new rows then have no value there.`,
+    )
+  }
+  return unfilled(await valuesOf(table, columns, kept, context), context)
+}
+
+/** For samplers that look at labels alone: rows without a column. */
+export function unmeasured(rowCount: number): MeasuredRows {
+  const X = { format: 'dense', rowCount, columns: [], data: new Float64Array(0), part: undefined } as const
+  return { X, names: [], restore: undefined, prepare: asItIs, encode: asItIs, measure: asItIs }
 }
 
 /** Numbers scaled and not filled, for samplers that measure around missing cells and leave missing what no parent has. */
@@ -76,7 +115,9 @@ async function unfilled(X: Matrix<'train'>, context: Context): Promise<MeasuredR
   const filler = await simpleImputer().fit(coded, within(context, 'prepare'))
   return {
     X: coded,
+    names: namesOf(X),
     restore: (resampled) => scaler.inverseTransform(resampled),
+    prepare: (values) => scaler.transform(values),
     encode: (resampled) => filler.transform(resampled as Matrix),
     measure: asItIs,
   }
@@ -108,4 +149,8 @@ function hasValue({ data, columns }: Matrix, column: number): boolean {
 
 function asItIs(coded: ModelInput): ModelInput {
   return coded
+}
+
+function namesOf({ columns }: Matrix): string[] {
+  return columns.map(({ name }) => name)
 }

@@ -1,5 +1,5 @@
 import type { Labels, Matrix, SparseMatrix } from '../../core/index.ts'
-import type { Resampled } from '../../sampling/index.ts'
+import type { Lineage } from '../../sampling/index.ts'
 import type { OutputColumn, Table } from '../../tables/index.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { OutputColumn, Table } from '../../tables/index.ts'
  * is that of the provenance unless each row has its own.
  */
 export function provenanceColumns(
-  { rows, provenance }: Resampled<Matrix | SparseMatrix>,
+  { rows, provenance }: Lineage,
   tableRow: (row: number) => number,
   methods?: readonly (string | null)[],
 ): OutputColumn[] {
@@ -24,15 +24,27 @@ export function provenanceColumns(
   ]
 }
 
-/** The synthetic rows in the columns of the table: features in original units, the target, nothing elsewhere. */
+/** The places of the synthetic rows in a result, in their order. */
+export function madeRows(rows: Int32Array): number[] {
+  return Array.from(rows.keys()).filter((row) => rows[row]! < 0)
+}
+
+/** The class of each synthetic row as a column to be written. */
+export function madeClasses(name: string, { rows }: Pick<Lineage, 'rows'>, y: Labels): OutputColumn {
+  return { name, type: 'text', values: madeRows(rows).map((row) => String(y.classes[y.codes[row]!])) }
+}
+
+/**
+ * The synthetic rows in the columns of the table: features in original units, the given targets, nothing elsewhere.
+ * `targets` have one value a synthetic row.
+ */
 export function syntheticColumns(
   table: Table,
-  target: string,
-  { X, rows }: Resampled<Matrix | SparseMatrix>,
-  y: Labels,
+  { X, rows }: Pick<Lineage, 'rows'> & { readonly X: Matrix | SparseMatrix },
+  targets: readonly OutputColumn[],
   restore: (coded: Matrix) => Matrix,
 ): OutputColumn[] {
-  const made = Array.from(rows.keys()).filter((row) => rows[row]! < 0)
+  const made = madeRows(rows)
   const all = X as Matrix
   const width = all.columns.length
   const coded = new Float64Array(made.length * width)
@@ -41,7 +53,8 @@ export function syntheticColumns(
   })
   const original = restore({ ...all, rowCount: made.length, data: coded })
   return table.columns.map(({ name }): OutputColumn => {
-    if (name === target) return { name, type: 'text', values: made.map((row) => String(y.classes[y.codes[row]!])) }
+    const target = targets.find((one) => one.name === name)
+    if (target) return target
     const index = original.columns.findIndex((column) => column.name === name)
     const column = original.columns[index]
     if (!column) return { name, type: 'text', values: made.map(() => null) }

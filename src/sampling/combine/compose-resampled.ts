@@ -1,20 +1,15 @@
-import type { Matrix, Provenance, SparseMatrix } from '../../core/index.ts'
-import type { Resampled } from '../sampler.ts'
-
-type AnyResampled = Resampled<Matrix | SparseMatrix>
+import type { Provenance } from '../../core/index.ts'
+import type { Lineage } from '../carry-along.ts'
 
 /**
  * Two resamplings in a row as one: the data of the second, with rows and provenance that lead to the data before the
- * first.
+ * first. It is for every family: classes, numbers and several labels.
  *
  * A parent that is itself synthetic is replaced by its own parents, so every parent is a row of the data before. Where
  * entries then have different numbers of parents, the shorter repeat their last one; and where a parent was replaced,
  * `steps` is left out for all, since a step along one segment no longer says where the row lies.
  */
-export function composeResampled<X extends Matrix | SparseMatrix>(
-  first: AnyResampled,
-  second: Resampled<X>,
-): Resampled<X> {
+export function composeResampled<R extends Lineage>(first: Lineage, second: R): R {
   const entryOf = syntheticEntries(first.rows)
   const rows = second.rows.map((row) => (row < 0 ? -1 : first.rows[row]!))
   const sources = sourcesOf(first, second, entryOf)
@@ -38,7 +33,7 @@ function syntheticEntries(rows: Int32Array): Int32Array {
 }
 
 /** For each synthetic row of the result its entry in the first provenance, or −1 − its entry in the second. */
-function sourcesOf(first: AnyResampled, second: AnyResampled, entryOf: Int32Array): Int32Array {
+function sourcesOf(first: Lineage, second: Lineage, entryOf: Int32Array): Int32Array {
   const sources = new Int32Array(second.rows.length)
   let count = 0
   let next = 0
@@ -50,14 +45,14 @@ function sourcesOf(first: AnyResampled, second: AnyResampled, entryOf: Int32Arra
 }
 
 /** Whether a row that the second resampling made has a parent that the first had made. */
-function hasSyntheticParent(first: AnyResampled, { parents, parentsPerRow }: Provenance, entry: number): boolean {
+function hasSyntheticParent(first: Lineage, { parents, parentsPerRow }: Provenance, entry: number): boolean {
   for (let at = entry * parentsPerRow; at < (entry + 1) * parentsPerRow; at++) {
     if (first.rows[parents[at]!]! < 0) return true
   }
   return false
 }
 
-function mostParents(first: AnyResampled, second: AnyResampled, sources: Int32Array): number {
+function mostParents(first: Lineage, second: Lineage, sources: Int32Array): number {
   const before = first.provenance.parentsPerRow
   const { parents, parentsPerRow } = second.provenance
   let most = 0
@@ -78,8 +73,8 @@ function mostParents(first: AnyResampled, second: AnyResampled, sources: Int32Ar
 
 /** Writes the parents of one synthetic row from `at` on, and says where they end. */
 function writeParents(
-  first: AnyResampled,
-  second: AnyResampled,
+  first: Lineage,
+  second: Lineage,
   entryOf: Int32Array,
   source: number,
   into: Int32Array,
@@ -102,7 +97,7 @@ function copyParents({ parents, parentsPerRow }: Provenance, entry: number, into
   return at + parentsPerRow
 }
 
-function composeSteps(first: AnyResampled, second: AnyResampled, sources: Int32Array): Float64Array | undefined {
+function composeSteps(first: Lineage, second: Lineage, sources: Int32Array): Float64Array | undefined {
   const { steps: before } = first.provenance
   const { steps: after } = second.provenance
   const steps = new Float64Array(sources.length)

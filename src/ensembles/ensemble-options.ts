@@ -18,7 +18,7 @@ export const drawOptions = z.strictObject({
 /** How many of something are drawn: a count, a share below 1, or null. `what` they are, in the plural. */
 export function countOrShareOption(what: string) {
   return z
-    .union([z.int().min(1), z.number().gt(0).lt(1)], {
+    .union([z.int().min(1), z.number().gt(0, { abort: true }).lt(1, { abort: true })], {
       error: `must be a number of ${what} from 1, a share below 1, or null`,
     })
     .nullable()

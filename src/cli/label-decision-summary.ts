@@ -55,8 +55,10 @@ function labelLine({ label, decision, reason }: Entry, wide: number, paint: Pain
   const sign = asked.met === null ? ' ' : asked.met ? paint.green('✓') : paint.red('✗')
   const own = onJudged.classes.find((one) => one.class === label)
   const from = decision.decision.scoreThreshold
-  const cells = [from === null ? '–' : String(Number(from.toPrecision(5))), number(own?.recall.value ?? null)]
-  return `  ${sign} ${name} ${cells[0]!.padStart(10)}${cells[1]!.padStart(9)}${number(own?.precision.value ?? null).padStart(11)}`
+  const score = (from === null ? '–' : String(Number(from.toPrecision(5)))).padStart(10)
+  if (asked.unjudged !== undefined) return `  ${paint.blue('·')} ${name} ${score}  not judged: ${asked.unjudged}`
+  const [recall, precision] = [own?.recall, own?.precision].map((figure) => number(figure?.value ?? null))
+  return `  ${sign} ${name} ${score}${recall!.padStart(9)}${precision!.padStart(11)}`
 }
 
 function row(label: string, text: string, width: number): string[] {

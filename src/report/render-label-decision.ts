@@ -79,7 +79,7 @@ function verdict({ asked }: LabelDecisionFile): Markup {
       ? ['open', '○', 'No goal was set']
       : asked.met
         ? ['met', '✓', 'The goals are met']
-        : ['unmet', '✕', 'Not every goal is met']
+        : ['unmet', '✕', asked.missed.length > 0 ? 'Not every goal is met' : 'Not every goal could be judged']
   return html`<section class="verdict ${kind}" id="verdict" aria-labelledby="verdict-title">
 <div>
 <h2 id="verdict-title"><span class="sign" aria-hidden="true">${sign}</span>${title}</h2>
@@ -99,7 +99,7 @@ function row({ label, rows, decision, reason }: Entry, at: number): Piece[] {
   return [
     html`<a href="${pageOf(at)}">${writeName(label)}</a>`,
     writeCount(rows),
-    html`${asked.met === null ? '' : asked.met ? '✓ ' : '✕ '}${asked.sentence.replace(/ for ".*"(?=;|$)/s, '')}`,
+    html`${asked.unjudged === undefined ? (asked.met === null ? '' : asked.met ? '✓ ' : '✕ ') : '○ '}${asked.sentence.replace(/ for ".*"(?=;|$)/s, '')}${asked.unjudged !== undefined && html`<small class="block">not judged: ${asked.unjudged}</small>`}`,
     rule.scoreThreshold === null
       ? html`calibrated ${writeNumber(rule.thresholds[0]?.threshold ?? null)}`
       : writeNumber(rule.scoreThreshold),

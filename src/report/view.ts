@@ -34,11 +34,13 @@ export interface View {
   /** The names of the classes, from the rarest to the most frequent. */
   readonly rarest: readonly string[]
   readonly majority: string
+  /** Whether the judged part had no row of the class, or no other. */
+  readonly unjudged: boolean
   readonly onValidation: ReadonlyMap<string, ClassFigures>
   readonly onTest: ReadonlyMap<string, ClassFigures>
 }
 
-export function viewOf(metrics: Metrics, words: PartWords = runWords): View {
+export function viewOf(metrics: Metrics, words: PartWords = runWords, unjudged = false): View {
   const rarest = [...metrics.classes].sort((a, b) => a.rows - b.rows).map((row) => row.class)
   const onValidation = new Map(metrics.validation.classes.map((row) => [row.class, row]))
   const onTest = new Map(metrics.test.classes.map((row) => [row.class, row]))
@@ -50,6 +52,7 @@ export function viewOf(metrics: Metrics, words: PartWords = runWords): View {
     oneClass: metrics.positive !== null,
     rarest,
     majority: rarest.at(-1) ?? '',
+    unjudged,
     onValidation,
     onTest,
   }

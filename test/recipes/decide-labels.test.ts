@@ -11,6 +11,7 @@ import {
   labelDecisionSchema,
   saveLabelDecision,
 } from '../../src/recipes/index.ts'
+import { renderLabelDecision } from '../../src/report/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenkeel-labels-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -154,6 +155,67 @@ describe('decisions about several labels', () => {
       expect(line.slice(8)).toEqual(['0', '0'])
     }
     expect(decided.map(({ rows }) => rows)).toEqual([lines.filter((line) => line[7] === '1').length, 0, 0])
+  })
+
+  it('are chosen on validation for a label that no row of the test part has, and say that it was not judged', async () => {
+    const part = (at: number) => (at < 450 ? 'validation' : 'test')
+    const absent = write('absent.csv', 'p_a,p_b,p_c,a,b,c,part', ({ has, score }, at) => [
+      ...score.map(digits),
+      has[0],
+      at < 450 ? has[1] : 0,
+      at < 450 ? has[2] : 1,
+      part(at),
+    ])
+    const alone = write('alone.csv', 'p_b,b', ({ has, score }, at) => [digits(score[1]!), at < 450 ? has[1] : ''])
+    const found = await decideLabelScores(absent, { labels: ['a', 'b', 'c'], part: 'part', recall: 0.5 })
+    const [a, b, c] = found.labels.map(({ decision }) => decision!)
+    const whole = await decideScores(alone, {
+      truth: 'b',
+      score: ['p_b'],
+      positive: '1',
+      recall: 0.5,
+      dropMissingTarget: true,
+    })
+    expect(b!.decision.scoreThreshold).toBe(whole.decision.scoreThreshold)
+    expect(b!.asked).toMatchObject({
+      met: null,
+      metOnValidation: true,
+      unjudged: 'no row of the test part has "b"',
+      verdict: 'It could not be judged: no row of the test part has "b". Its threshold was chosen on validation.',
+    })
+    expect(b!.onJudged.classes[1]).toMatchObject({ class: 'b', support: 0, recall: { value: null } })
+    expect(c!.asked.unjudged).toBe('every row of the test part has "c"')
+    expect(a!.asked.unjudged).toBeUndefined()
+    expect(found.asked).toMatchObject({ met: false, missed: [], unjudged: ['b', 'c'] })
+    expect(found.asked.verdict).toBe(
+      'The one label that could be judged reaches its goal. "b", "c" could not be judged: their thresholds were chosen on validation alone.',
+    )
+    const given = found.labels.map(({ decision }) => decision!.onJudged.confusion[0]![1]!)
+    expect(given[1]).toBeGreaterThan(0)
+    const pages = await renderLabelDecision(found)
+    expect(pages['report.html']).toContain('Not every goal could be judged')
+    expect(pages['report.html']).toContain('not judged: no row of the test part has &quot;b&quot;')
+    expect(pages['label-2.html']).toContain('It could not be judged')
+    expect(Object.keys(pages)).toHaveLength(4)
+    const file = join(folder, 'absent.json')
+    writeFileSync(file, JSON.stringify(found))
+    const { decided } = await applyFile(file, absent, join(folder, 'absent.decided.csv'))
+    expect(decided[1]!.rows).toBeGreaterThan(0)
+    expect((await decideLabelScores(absent, { labels: ['b'], part: 'part' })).asked.met).toBeNull()
+  })
+
+  it('take the probabilities that `apply` writes, beside its decisions', async () => {
+    const applied = write('applied.csv', 'toxic,probability of toxic,decision on toxic', ({ has, score }) => [
+      has[0],
+      digits(score[0]!),
+      score[0]! > 0.5 ? 1 : 0,
+    ])
+    const found = await decideLabelScores(applied, { labels: ['toxic'], recall: 0.5 })
+    expect(found.labels[0]!.column).toBe('probability of toxic')
+    writeFileSync(applied, 'toxic,p_toxic,score toxic\n1,0.5,0.5\n0,0.4,0.4\n')
+    await expect(decideLabelScores(applied, { labels: ['toxic'] })).rejects.toThrow(
+      'decide: several columns are named after label "toxic": p_toxic, score toxic. Name the one that holds its scores with `score`.',
+    )
   })
 
   it('are saved whole: a page for all, and one a label', async () => {

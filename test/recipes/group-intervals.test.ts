@@ -88,6 +88,24 @@ describe('where rows come in groups every interval is that of the groups', () =>
   })
 })
 
+it('gives no interval where all rows are of one group', async () => {
+  const y = labelsFromCodes(
+    Int32Array.from({ length: 40 }, (_, row) => row % 2),
+    ['good', 'bad'],
+  )
+  const decided = y.codes.map((code, row) => (row % 8 === 1 ? 0 : code))
+  const proba = Float64Array.from({ length: 80 }, (_, at) => (at % 2 === (at >> 1) % 2 ? 0.8 : 0.2))
+  const [one, two] = await Promise.all(
+    [() => 'all', (row: number) => `${Math.floor(row / 6)}`].map((groupOf) =>
+      partFigures(y, proba, decided, undefined, 0, Array.from(y.codes.keys(), groupOf), {}),
+    ),
+  )
+  expect(one!.classes[1]!.recall).toEqual({ value: 0.75, low: null, high: null })
+  expect(one!.figures['f1']).toMatchObject({ low: null, high: null })
+  expect(one!.figures['f1']!.value).toBe(two!.figures['f1']!.value)
+  expect(two!.figures['f1']!.low).toBeLessThan(two!.figures['f1']!.value!)
+})
+
 describe('a share in groups', () => {
   it('is that of rows on their own where each row is a group, and of groups where their rows are copies', () => {
     const hits = Uint8Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? 0 : 1))

@@ -50,12 +50,25 @@ export function askedOf(
       verdict: `${where} a row costs ${perRow.toFixed(3)} on average, against ${neverFlagging.toFixed(3)} for never flagging and ${alwaysFlagging.toFixed(3)} for always.`,
     }
   }
+  const onChosen = judged.final.found!.judgments
+  const unjudged = whyUnjudged(judged, positive)
+  if (unjudged !== null) {
+    return {
+      ...base,
+      goal: goalInFile(goal),
+      met: null,
+      metOnValidation: goal ? (onChosen[0]?.met ?? null) : null,
+      assured: goal ? (onChosen[0]?.assured ?? null) : null,
+      verdict: `It could not be judged: ${unjudged}. Its threshold was chosen on validation.`,
+      unjudged,
+    }
+  }
   if (goal && 'costs' in goal) {
     const cost = figures.figures['costPerRow']?.value ?? Number.NaN
     const rules = (trivial ?? []).map((rule) => `${rule.costPerRow.toFixed(3)} for always "${rule.class}"`).join(', ')
     return {
       ...base,
-      goal: { costs: goal.costs.map((row) => [...row]) },
+      goal: goalInFile(goal),
       met: (trivial ?? []).every((rule) => cost < rule.costPerRow),
       metOnValidation: judged.final.found?.decision?.met ?? null,
       assured: positive === undefined ? null : surelyCheaper(judged, goal),
@@ -63,7 +76,6 @@ export function askedOf(
     }
   }
   const on = judgments(judged.onJudged, goal)
-  const onChosen = judged.final.found!.judgments
   const all = (list: readonly (Judgment | null)[], holds: (one: Judgment) => boolean) =>
     list.every((one) => one === null || holds(one))
   const budget = goal && (goal.alerts !== undefined || goal.alertRate !== undefined)
@@ -73,7 +85,7 @@ export function askedOf(
   const met = !missable ? null : budget ? withinBudget(judged, goal, 'low') : all(on, (one) => one.met)
   return {
     ...base,
-    goal: goal ? { ...goal } : null,
+    goal: goalInFile(goal),
     met,
     metOnValidation: missable ? all(onChosen, (one) => one.met) : null,
     assured: !missable ? null : budget ? withinBudget(judged, goal, 'high') : all(sure, (one) => one.assured),
@@ -84,6 +96,19 @@ export function askedOf(
 /** By the bounds of rows that had not been seen, or with parts of validation, test being looked at once. */
 function surelyCheaper({ folds, final, onJudged }: Judged, goal: Goal): boolean | null {
   return folds === null ? (final.found?.decision?.assured ?? null) : judgments(onJudged, goal)[0]!.assured
+}
+
+function goalInFile(goal: Goal | undefined): Asked['goal'] {
+  if (!goal) return null
+  return 'costs' in goal ? { costs: goal.costs.map((row) => [...row]) } : { ...goal }
+}
+
+/** Without a row of the class, or without another, where it was to be judged, there is no recall, or nothing to tell apart. */
+function whyUnjudged({ onJudged: { y } }: Judged, positive: string | undefined): string | null {
+  if (positive === undefined) return null
+  const found = y.codes.reduce((sum, code) => sum + code, 0)
+  if (found === 0) return `no row of the test part has "${positive}"`
+  return found === y.codes.length ? `every row of the test part has "${positive}"` : null
 }
 
 function judgments({ y, decided, groups }: DecidedRows, goal: Goal | undefined): readonly (Judgment | null)[] {

@@ -24,8 +24,8 @@ type Entry = LabelDecisionFile['labels'][number]
  * calibrated, with its own threshold for its own goal, and judged, as `decideScores` does for one class. Beside them the
  * figures of all labels together. What is given back is what `decision.json` holds; `saveLabelDecision` writes it.
  *
- * A label that too few rows have, or lack, for a choice or a judgment gets no threshold and is never given; the reason
- * stands in its place. Throws as `decideScores` does, and for a truth that is neither yes nor no.
+ * A label that too few rows have, or lack, for a choice gets no threshold and is never given; the reason stands in its
+ * place. One that no row of the test part has, or every row, gets the threshold chosen on validation and is not judged. Throws as `decideScores` does, and for a truth that is neither yes nor no.
  */
 export async function decideLabelScores(
   path: string,
@@ -97,7 +97,7 @@ async function decideTableOfLabels(
   } satisfies LabelDecisionFile)
 }
 
-/** A choice needs rows with and without the label, two of each where folds are dealt; a judgment one of each. */
+/** A choice needs rows with and without the label, two of each where folds are dealt and so judge. */
 function whyUndecided({ y, parts }: TrueRows, label: string): string | null {
   const few = (rows: Int32Array | undefined, least: number, where: string): string | null => {
     let having = 0
@@ -107,31 +107,45 @@ function whyUndecided({ y, parts }: TrueRows, label: string): string | null {
     const [count, what] = having < least ? [having, 'have'] : [all - having, 'lack']
     return `${count === 0 ? 'no row' : `only ${count}`} ${count === 0 ? (what === 'have' ? 'has' : 'lacks') : what} "${label}"${where}`
   }
-  if (!parts) return few(undefined, 2, '')
-  return few(parts.validation, 1, ' in the validation part') ?? few(parts.test, 1, ' in the test part')
+  return parts ? few(parts.validation, 1, ' in the validation part') : few(undefined, 2, '')
 }
 
 function askedOf(entries: readonly Entry[], options: CheckedLabelsOptions): LabelDecisionFile['asked'] {
-  const asked = entries.filter(({ decision, label }) =>
-    decision ? decision.asked.met !== null : decisionGoal(optionsOfLabel(options, label), ['', ' ']) !== undefined,
-  )
-  const missed = asked.filter(({ decision }) => decision?.asked.met !== true).map(({ label }) => label)
+  const hasGoal = ({ decision, label }: Entry): boolean =>
+    decision && decision.asked.unjudged === undefined
+      ? decision.asked.met !== null
+      : decisionGoal(optionsOfLabel(options, label), ['', ' ']) !== undefined
+  const asked = entries.filter(hasGoal)
+  const isUnjudged = ({ decision }: Entry): boolean => decision?.asked.unjudged !== undefined
+  const missed = asked.filter((one) => !isUnjudged(one) && one.decision?.asked.met !== true).map(({ label }) => label)
+  const open = asked.filter(isUnjudged)
   const bare = entries.filter(({ decision }) => decision === null).length
   const without = bare > 0 ? ` ${bare} of ${entries.length} labels get no threshold.` : ''
-  const shown = missed.slice(0, 5).map((label) => `"${label}"`)
-  const names = missed.length > 5 ? `${shown.join(', ')} and ${missed.length - 5} more` : shown.join(', ')
+  const unjudged = entries.filter(isUnjudged).map(({ label }) => label)
+  const thresholds = unjudged.length === 1 ? 'its threshold was' : 'their thresholds were'
+  const unsaid =
+    unjudged.length > 0 ? ` ${named(unjudged)} could not be judged: ${thresholds} chosen on validation alone.` : ''
+  const judged = asked.length - open.length
   const verdict =
     asked.length === 0
       ? 'Each label has its own threshold.'
-      : missed.length === 0
-        ? `All ${asked.length} labels reach their goals.`
-        : `${missed.length} of ${asked.length} labels miss their goals: ${names}.`
+      : judged === 0
+        ? 'No goal could be judged.'
+        : missed.length === 0
+          ? `${judged === 1 ? 'The one label' : `All ${judged} labels`}${open.length > 0 ? ' that could be judged' : ''} ${judged === 1 ? 'reaches its goal' : 'reach their goals'}.`
+          : `${missed.length} of ${judged} labels miss their goals: ${named(missed)}.`
   return {
     sentence: labelsSentence(options),
-    met: asked.length === 0 ? null : missed.length === 0,
+    met: asked.length === 0 ? null : missed.length === 0 && open.length === 0,
     missed,
-    verdict: `${verdict}${without}`,
+    unjudged,
+    verdict: `${verdict}${unsaid}${without}`,
   }
+}
+
+function named(labels: readonly string[]): string {
+  const shown = labels.slice(0, 5).map((label) => `"${label}"`)
+  return labels.length > 5 ? `${shown.join(', ')} and ${labels.length - 5} more` : shown.join(', ')
 }
 
 function nothingChosen({ tableRows, parts }: TrueRows): LabelDecisionFile['chosen'] {

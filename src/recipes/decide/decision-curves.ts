@@ -1,6 +1,6 @@
 import { type Costs, chooseThreshold, costCurve, judge, recallAgainstAlerts, rocCurve } from '../../evaluation/index.ts'
 import { scoresOf } from '../figures/criterion.ts'
-import { drawnCurves } from '../figures/curves.ts'
+import { drawnCurves, reliabilityBins } from '../figures/curves.ts'
 import { hardShares } from '../figures/decision-figures.ts'
 import { numberedGroups } from '../figures/group-shares.ts'
 import { figureOf } from '../figures/part-figures.ts'
@@ -47,10 +47,11 @@ export function decisionCurves(
 ): DecisionFile['curves'] {
   const before = { ...onJudged, proba: onJudged.raw }
   const binary = onJudged.y.classes.length === 2
+  const both = onJudged.y.codes.includes(0) && onJudged.y.codes.includes(1)
   return {
     ...drawnCurves(onChosen, onJudged),
-    reliabilityBefore: binary && !raw ? drawnCurves(before, before).reliability : null,
-    costs: binary ? weightedCosts(onJudged, costs) : null,
+    reliabilityBefore: binary && !raw ? reliabilityBins(before) : null,
+    costs: binary && both ? weightedCosts(onJudged, costs) : null,
     costByThreshold: binary && costs ? costByThreshold(onChosen, costs) : null,
   }
 }

@@ -58,10 +58,16 @@ export const decisionFileSchema = z.strictObject({
     met: z
       .boolean()
       .nullable()
-      .describe('on the rows that it was judged on; null when nothing was asked that can be missed'),
+      .describe(
+        'on the rows that it was judged on; null when nothing was asked that can be missed, or it could not be judged',
+      ),
     metOnValidation: z.boolean().nullable().describe('on the rows that it was chosen on'),
     assured: z.boolean().nullable().describe('whether the lower 95 % confidence bounds reach the goal too'),
     guarantee: z.enum(['bound', 'conformal']),
+    unjudged: z
+      .string()
+      .optional()
+      .describe('why it could not be judged, where the test part has no row of the label, or no other'),
   }),
   decision: z.strictObject({
     rule: z.enum([...decisionSchema.shape.rule.options, 'row-costs']),
@@ -134,7 +140,9 @@ export const decisionFileSchema = z.strictObject({
         asked: z.number().nullable().describe('where the asked costs lie'),
       })
       .nullable()
-      .describe('normalized expected cost (Drummond and Holte 2006); null where there are several classes'),
+      .describe(
+        'normalized expected cost (Drummond and Holte 2006); null where there are several classes, or one was not there to be judged on',
+      ),
   }),
   notes: z.array(z.string()),
 })

@@ -17,7 +17,7 @@ export const labelDecisionSchema = z.strictObject({
       rows: z.int().describe('how many rows have it'),
       decision: decisionFileSchema
         .nullable()
-        .describe('as for one class alone; null where no row, or every row, has the label'),
+        .describe('as for one class alone; null where no row to choose on, or every one, has the label'),
       reason: z.string().nullable().describe('why there is no decision; the label is then never given'),
     }),
   ),
@@ -26,8 +26,14 @@ export const labelDecisionSchema = z.strictObject({
     met: z
       .boolean()
       .nullable()
-      .describe('whether every label reaches its goal where it was judged; null without goals'),
-    missed: z.array(z.string()).describe('the labels that do not'),
+      .describe('whether every label was judged and reaches its goal there; null without goals'),
+    missed: z.array(z.string()).describe('the labels that do not, or have no threshold'),
+    unjudged: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'the labels that the test part has no row of, or none without; their thresholds are those of validation',
+      ),
     verdict: z.string(),
   }),
   onJudged: z.strictObject({

@@ -54,7 +54,10 @@ function hasLabel(text: string, label: string, positive: string | undefined, whe
   throw new DataError(`${where}; it must say 1 or 0, or yes or no. Say with \`positive\` what stands for the label.`)
 }
 
-/** The score column of each label, by its name; a column goes to the longest label that it is named after. */
+/**
+ * The score column of each label, by its name; a column goes to the longest label that it is named after. The decisions
+ * that `apply` writes beside the probabilities are no scores.
+ */
 export function columnsOfLabels(
   table: Table,
   { labels, score }: Pick<CheckedLabelsOptions, 'labels' | 'score'>,
@@ -62,7 +65,9 @@ export function columnsOfLabels(
   for (const name of score ?? []) table.column(name)
   const both = score?.find((name) => labels.includes(name))
   if (both !== undefined) throw new OptionError(`decide: column "${both}" cannot be both truth and score.`)
-  let left = score ?? table.columns.map(({ name }) => name).filter((name) => !labels.includes(name))
+  const decisions = labels.map((label) => `decision on ${label}`)
+  const others = (name: string) => !labels.includes(name) && !decisions.includes(name)
+  let left = score ?? table.columns.map(({ name }) => name).filter(others)
   const columnOf = new Map<string, string>()
   for (const label of [...labels].sort((a, b) => b.length - a.length)) {
     const [column] = columnsOfClasses(withoutOthers(left, label), [label], 'label')

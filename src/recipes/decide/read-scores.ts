@@ -203,6 +203,11 @@ export function columnsOfClasses(
       return text.endsWith(wanted) && /[^\p{L}\p{N}]$/u.test(text.slice(0, text.length - wanted.length))
     })
     if (ends.length === 1) return ends[0]!
+    if (same.length + ends.length > 1) {
+      throw new OptionError(
+        `decide: several columns are named after ${what} "${String(name)}": ${(same.length > 1 ? same : ends).slice(0, 20).join(', ')}. Name the one that holds its scores with \`score\`.`,
+      )
+    }
     throw new OptionError(
       `decide: no score column is named after ${what} "${String(name)}"; name them after the ${what === 'class' ? 'classes' : 'labels'}, such as "probability of ${String(name)}". There are ${score.slice(0, 20).join(', ') || 'none'}.`,
     )

@@ -25,7 +25,7 @@ export function drawnCurves(validation: JudgedRows, test: JudgedRows): Curves {
       test: precisionRecall(test.y, test.proba),
     },
     sweep: binary ? sweep(validation.y, validation.proba) : null,
-    reliability: binary ? reliability(test) : [],
+    reliability: binary ? reliabilityBins(test) : [],
   }
 }
 
@@ -33,7 +33,7 @@ function precisionRecall(y: Labels, proba: Float64Array): Curves['precisionRecal
   const classCount = y.classes.length
   const counts = y.classes.map((_, code) => y.codes.reduce((sum, other) => sum + (other === code ? 1 : 0), 0))
   const present = [...y.classes.keys()].filter((code) => counts[code]! > 0).sort((a, b) => counts[a]! - counts[b]!)
-  const drawn = classCount === 2 ? [1] : present.slice(0, 8)
+  const drawn = classCount === 2 ? present.filter((code) => code === 1) : present.slice(0, 8)
   return drawn.map((code) => {
     const { recall, precision } = precisionRecallCurve(truthOf(y, code), scoresOf(proba, classCount, code))
     const kept = thinCurve(recall, precision, 200)
@@ -50,7 +50,8 @@ function sweep(y: Labels, proba: Float64Array): Curves['sweep'] {
   return { threshold: [...thresholds], precision: [...precision], recall: [...recall], f1: [...f1] }
 }
 
-function reliability({ y, proba, groups }: JudgedRows): Curves['reliability'] {
+/** How often rows are positive that were given about the same probability, in ten bins of as many rows. */
+export function reliabilityBins({ y, proba, groups }: JudgedRows): Curves['reliability'] {
   const scores = scoresOf(proba, 2, 1)
   const curve = reliabilityCurve(y.codes, scores, { bins: 10, strategy: 'quantile' })
   const groupOf = groups && numberedGroups(groups)

@@ -43,14 +43,26 @@ export async function partFigures(
     soft = found.soft
   }
   const decisions = await decisionFigures(y, decided, confusion, costs, drawing, inside)
+  const figures = { ...(await scoreFigures(y, proba, soft, drawing, context)), ...decisions }
+  // Rows of one group alone say nothing of how others would do.
+  const lone = groupOf?.every((group) => group === 0) ?? false
   return {
     rows: y.codes.length,
-    figures: { ...(await scoreFigures(y, proba, soft, drawing, context)), ...decisions },
-    classes,
+    figures: lone ? withoutIntervals(figures) : figures,
+    classes: lone ? classes.map((one) => ({ ...one, ...withoutIntervals(ofClass(one)) })) : classes,
     confusion: Array.from({ length: classCount <= largestConfusion ? classCount : 0 }, (_, row) =>
       Array.from(confusion.counts.subarray(row * classCount, (row + 1) * classCount)),
     ),
   }
+}
+
+function ofClass({ precision, recall, specificity, f1, averagePrecision }: PartFigures['classes'][number]) {
+  return { precision, recall, specificity, f1, averagePrecision }
+}
+
+function withoutIntervals<T extends Readonly<Record<string, Figure>>>(figures: T): Record<keyof T, Figure> {
+  const entries = Object.entries(figures).map(([name, { value }]) => [name, { value, low: null, high: null }])
+  return Object.fromEntries(entries) as Record<keyof T, Figure>
 }
 
 type SoftFigures = Awaited<ReturnType<typeof bootstrapScores>>

@@ -4,7 +4,7 @@ import { type View, viewOf } from '../view.ts'
 /** A decision as the sections of a run see it: chosen where a run has validation, judged where it has test. */
 export function decisionView(decision: DecisionFile): View {
   const { input, asked, chosen, onChosen, onJudged } = decision
-  const { goal, guarantee: _, ...said } = asked
+  const { goal, guarantee: _, unjudged, ...said } = asked
   const { recall, precision, costs } = goal ?? {}
   // The sections of a decision ask for no more than this.
   const shown: Partial<Metrics> = {
@@ -31,7 +31,7 @@ export function decisionView(decision: DecisionFile): View {
     curves: decision.curves,
   }
   const metrics = shown as Metrics
-  if (chosen.how === 'part') return viewOf(metrics)
+  if (chosen.how === 'part') return viewOf(metrics, undefined, unjudged !== undefined)
   return viewOf(metrics, {
     chosen: 'all rows',
     judged: 'held out',

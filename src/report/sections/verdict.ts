@@ -10,7 +10,7 @@ export function verdict(view: View, pen: Pen): Markup {
   const { words } = view
   const [kind, sign, title] =
     asked.met === null
-      ? ['open', '○', 'No goal was set']
+      ? ['open', '○', view.unjudged ? 'It could not be judged' : 'No goal was set']
       : asked.met
         ? ['met', '✓', 'The goal is met']
         : ['unmet', '✕', 'The goal is not met']
@@ -20,7 +20,7 @@ export function verdict(view: View, pen: Pen): Markup {
 <p class="asked">${asked.goal !== null && html`<span class="quiet">Asked:</span> `}${asked.sentence}</p>
 <p>${withoutTitle(asked.verdict, title)}</p>
 ${
-  asked.met !== null &&
+  (asked.met !== null || view.unjudged) &&
   html`<ul class="checks">
 ${check(`${capital(words.onJudged)}, ${words.how}`, asked.met)}${check(`${capital(words.onChosen)}, where the threshold was chosen`, asked.metOnValidation)}${check(`With 95 % confidence, by the lower bounds ${words.bounds}`, asked.assured)}</ul>`
 }

@@ -123,6 +123,7 @@ export {
   crossValidationFolds,
   crossValidationOptions,
 } from './splits/cross-validation-folds.ts'
+export { type HardnessFoldsOptions, hardnessFolds, hardnessFoldsOptions } from './splits/hardness-folds.ts'
 export type { LabelCounts } from './splits/label-counts.ts'
 export type { SplitData } from './splits/split-data.ts'
 export { type SplitPartsOptions, splitParts, splitPartsOptions } from './splits/split-parts.ts'

@@ -1,4 +1,5 @@
-import { countClasses, DataError, type Fold, parseOptions, split, z } from '../../core/index.ts'
+import { countClasses, DataError, type Fold, parseOptions, z } from '../../core/index.ts'
+import { foldsOf } from './folds-of.ts'
 import { assignWhole } from './group-parts.ts'
 import { checkSplitData, refuseLoneClasses, type SplitData } from './split-data.ts'
 import { dealIntoFolds } from './stratify-rows.ts'
@@ -43,20 +44,4 @@ export function crossValidationFolds(data: SplitData, options: CrossValidationOp
     const foldOf = units ? assignWhole(who, data, units, shares, drawn) : dealIntoFolds(data, folds, drawn)
     return foldsOf(foldOf, folds)
   }).flat()
-}
-
-function foldsOf(foldOf: Int32Array, folds: number): Fold[] {
-  const sizes = new Int32Array(folds)
-  for (const fold of foldOf) sizes[fold]!++
-  return Array.from(sizes, (size, fold) => {
-    const validation = new Int32Array(size)
-    const train = new Int32Array(foldOf.length - size)
-    let inside = 0
-    let outside = 0
-    for (let row = 0; row < foldOf.length; row++) {
-      if (foldOf[row] === fold) validation[inside++] = row
-      else train[outside++] = row
-    }
-    return Object.freeze({ train: split('train', train), validation: split('validation', validation) })
-  })
 }

@@ -1,12 +1,14 @@
-// What each ensemble is worth beside imbalanced-learn's: the same train and test rows, both with their defaults, macro-F1
+// What each ensemble is worth beside imbalanced-learn's: the same train and test rows, both with the same options, macro-F1
 // and average precision (of three classes the mean of each against the rest), and the CPU seconds of `fit`.
 //
-//   npm run build && node bench/ensembles.mjs [--sets mammography,three] [--seeds 5] [--check]
+//   npm run build && node bench/ensembles.mjs [--sets mammography,three] [--seeds 5] [--cases options] [--check]
 //
+// --cases: `defaults` (each ensemble without options), `options` (those that change how members come about) or `all`;
+// they stand in ensembles-cases.json.
 // `three` is generated: 6,000 rows, ten columns, classes of 85, 12 and 3 %. The interval is Student's, 95 %, of the
 // differences paired by seed. `selfPacedEnsemble` and `balanceCascade` have no peer in imbalanced-learn: their figures
 // stand alone. --check makes an ensemble whose difference is below zero beyond noise exit with 1.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,11 +19,15 @@ const { values: options } = parseArgs({
   options: {
     sets: { type: 'string', default: 'mammography,three' },
     seeds: { type: 'string', default: '5' },
+    cases: { type: 'string', default: 'defaults' },
     check: { type: 'boolean', default: false },
   },
 })
 const python = peersPython()
 const peer = join(bench, 'ensembles-peer.py')
+const cases = JSON.parse(readFileSync(join(bench, 'ensembles-cases.json'), 'utf8')).filter(
+  (one) => options.cases === 'all' || (options.cases === 'options') === 'options' in one,
+)
 console.log(`${describeSetting(python)}\n`)
 console.log('| set | ensemble | macro-F1 | peer | difference | average precision | peer | difference | CPU s | peer |')
 console.log('|---|---|--:|--:|--:|--:|--:|--:|--:|--:|')
@@ -41,9 +47,14 @@ async function trial(set, seed) {
   const file = set === 'mammography' ? dataFile('mammography.csv') : ''
   try {
     await measure(python, [peer, 'prepare', set, String(seed), folder, file])
-    const ours = await measure(process.execPath, [join(bench, 'ensembles-ours.mjs'), folder, String(seed)])
+    const ours = await measure(process.execPath, [
+      join(bench, 'ensembles-ours.mjs'),
+      folder,
+      String(seed),
+      JSON.stringify(cases),
+    ])
     const seconds = new Map(lines(ours.printed).map(({ name, cpu }) => [name, cpu]))
-    const judged = await measure(python, [peer, 'judge', folder, String(seed)])
+    const judged = await measure(python, [peer, 'judge', folder, String(seed), JSON.stringify(cases)])
     return lines(judged.printed).map((one) => ({ ...one, cpu: seconds.get(one.name) }))
   } finally {
     rmSync(folder, { recursive: true })

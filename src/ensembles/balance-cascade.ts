@@ -50,7 +50,7 @@ export const balanceCascade = defineEnsemble({
           .map((place) => rows[place]!)
       })
       const learner = seededEstimator(estimator, `${name} ${seed} ${index}`)
-      const member = await fitMember(rowsOfTask(task, joinRows(parts)), learner, context)
+      const member = await fitMember(await rowsOfTask(task, joinRows(parts), undefined, context), learner, context)
       members.push(restMember(member))
       if (index === nEstimators - 1) break
       for (const [code, rows] of left.entries()) {

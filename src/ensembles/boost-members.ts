@@ -46,10 +46,8 @@ export async function boostMembers(
     const drawn = await drawBalanced(y, plan, stream.fork(index).fork('rows'), within(context, 'draw'))
     const places = drawn.filter((place) => weights[place]! > 0)
     if (!hasEveryClass(y.codes, places, classCount)) break
-    const rows = rowsOfTask(
-      task,
-      places.map((place) => known[place]!),
-    )
+    const taken = places.map((place) => known[place]!)
+    const rows = await rowsOfTask(task, taken, undefined, context)
     const scaled = averagingOne(weights, places)
     const learner = seededEstimator(estimator, `${who} ${seed} ${index}`)
     const member = await fitMember({ ...rows, weights: scaled }, learner, context)

@@ -96,9 +96,9 @@ async function drawRows(
     : known
   if (!sampler) {
     const from = takeAt(drawn, await drawBalanced(labelsOf(task, drawn), plan, own.fork('balance'), context))
-    return { from, rows: rowsOfTask(task, from, columns) }
+    return { from, rows: await rowsOfTask(task, from, columns, context) }
   }
-  const { X, y, weights } = rowsOfTask(task, drawn, columns)
+  const { X, y, weights } = await rowsOfTask(task, drawn, columns, context)
   const balancer = samplerFor(sampler, plan.samplingStrategy, own.fork('sampler'))
   const resampled = await balancer.fitResample(X as Matrix<'train'>, y as never, within(context, 'balance'))
   // A row that the sampler has looked at is seen, even where it was then taken away.
@@ -115,7 +115,10 @@ async function judge(
 ): Promise<void> {
   const seen = new Uint8Array(X.rowCount)
   for (const row of from) seen[row] = 1
-  const rows = Int32Array.from(counts.keys()).filter((row) => seen[row] === 0)
+  const all = new Int32Array(X.rowCount)
+  let unseen = 0
+  for (let row = 0; row < seen.length; row++) if (seen[row] === 0) all[unseen++] = row
+  const rows = all.subarray(0, unseen)
   const said = await predictRows(member, X, rows, 'judge rows', context)
   for (let at = 0; at < rows.length; at++) {
     const to = rows[at]! * classCount

@@ -8,13 +8,11 @@ import {
   type Matrix,
   type SavedModel,
   type SparseMatrix,
-  takeRows,
-  takeSparseRows,
   within,
 } from '../core/index.ts'
 import { type ClassificationTask, type LoadableUnits, loadModel } from '../models/index.ts'
 import { labelsOf } from './draw-balanced.ts'
-import { takeColumnsOf } from './take-columns.ts'
+import { takeColumnsOf, takePatch } from './take-columns.ts'
 
 /** What a member learns from. */
 export interface MemberRows {
@@ -24,10 +22,20 @@ export interface MemberRows {
 }
 
 /** Some rows of a task, a row as often as it is named, with their weights; all columns unless some are named. */
-export function rowsOfTask(task: ClassificationTask, rows: Int32Array, columns?: Int32Array): MemberRows {
-  const X = task.X.format === 'csr' ? takeSparseRows(task.X, rows) : takeRows(task.X, rows)
-  const weights = Float64Array.from(rows, (row) => task.weights[row]!)
-  return { X: columns ? takeColumnsOf(X, columns) : X, y: labelsOf(task, rows), weights }
+export async function rowsOfTask(
+  task: ClassificationTask,
+  rows: Int32Array,
+  columns: Int32Array | undefined,
+  context: Context,
+): Promise<MemberRows> {
+  const X = await takePatch(task.X, rows, columns, context)
+  return { X, y: labelsOf(task, rows), weights: at(task.weights, rows) }
+}
+
+function at(values: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length)
+  for (let to = 0; to < rows.length; to++) taken[to] = values[rows[to]!]!
+  return taken
 }
 
 /** Fits a member. */
@@ -104,5 +112,8 @@ function meanOfMembers(
 
 /** The rows that have weight, ascending. */
 export function weightedRows({ weights }: ClassificationTask): Int32Array {
-  return Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0)
+  const rows = new Int32Array(weights.length)
+  let count = 0
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) rows[count++] = row
+  return rows.slice(0, count)
 }

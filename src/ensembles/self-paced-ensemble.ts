@@ -57,7 +57,7 @@ export const selfPacedEnsemble = defineEnsemble({
         return places.map((place) => rows[place]!)
       })
       const learner = seededEstimator(estimator, `${name} ${seed} ${index}`)
-      const member = await fitMember(rowsOfTask(task, joinRows(parts)), learner, context)
+      const member = await fitMember(await rowsOfTask(task, joinRows(parts), undefined, context), learner, context)
       members.push(restMember(member))
       if (index === nEstimators - 1) break
       for (const [code, rows] of byClass.entries()) {

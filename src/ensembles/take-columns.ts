@@ -1,8 +1,44 @@
-import { type Matrix, type SparseMatrix, takeColumns } from '../core/index.ts'
+import { type Context, inBlocks, type Matrix, type SparseMatrix, takeSparseRows } from '../core/index.ts'
 
 /** The columns of a matrix, dense or sparse, at ascending places; a place may stand there more than once. */
 export function takeColumnsOf<X extends Matrix | SparseMatrix>(X: X, places: Int32Array): X {
-  return (X.format === 'csr' ? takeSparseColumns(X, places) : takeColumns(X, [...places])) as X
+  if (X.format === 'csr') return takeSparseColumns(X, places) as X
+  const data = new Float64Array(X.rowCount * places.length)
+  copyCells(X, undefined, places, 0, X.rowCount, data)
+  return { ...X, columns: Array.from(places, (place) => X.columns[place]!), data }
+}
+
+/** Some rows, in that order and as often as they are named, of all columns or of those at ascending `places`. */
+export async function takePatch(
+  X: Matrix | SparseMatrix,
+  rows: Int32Array,
+  places: Int32Array | undefined,
+  context: Context,
+): Promise<Matrix | SparseMatrix> {
+  if (X.format === 'csr') {
+    const taken = takeSparseRows(X, rows)
+    return places ? takeSparseColumns(taken, places) : taken
+  }
+  const columns = places ?? Int32Array.from(X.columns.keys())
+  const data = new Float64Array(rows.length * columns.length)
+  await inBlocks(rows.length, context, (from, to) => copyCells(X, rows, columns, from, to, data), 1 << 14)
+  return { ...X, rowCount: rows.length, columns: Array.from(columns, (place) => X.columns[place]!), data }
+}
+
+function copyCells(
+  X: Matrix,
+  rows: Int32Array | undefined,
+  columns: Int32Array,
+  from: number,
+  to: number,
+  data: Float64Array,
+): void {
+  const width = X.columns.length
+  const count = columns.length
+  for (let at = from; at < to; at++) {
+    const start = (rows ? rows[at]! : at) * width
+    for (let column = 0; column < count; column++) data[at * count + column] = X.data[start + columns[column]!]!
+  }
 }
 
 function takeSparseColumns(X: SparseMatrix, places: Int32Array): SparseMatrix {

@@ -1,7 +1,7 @@
 """The Python side of ensembles.mjs.
 
     ensembles-peer.py prepare SET SEED folder FILE     the train and test rows of one split
-    ensembles-peer.py judge folder SEED                both sides' probabilities, one test part
+    ensembles-peer.py judge folder SEED CASES          both sides' probabilities, one test part
 """
 
 import csv
@@ -18,9 +18,12 @@ from imblearn.ensemble import (
     EasyEnsembleClassifier,
     RUSBoostClassifier,
 )
+from imblearn.over_sampling import SMOTE, RandomOverSampler
 from sklearn.datasets import make_classification
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score, f1_score
 from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeClassifier
 
 warnings.filterwarnings("ignore")
 
@@ -29,9 +32,14 @@ peers = {
     "balancedRandomForest": BalancedRandomForestClassifier,
     "easyEnsemble": EasyEnsembleClassifier,
     "rusBoost": RUSBoostClassifier,
-    "balanceCascade": None,
-    "selfPacedEnsemble": None,
 }
+units = {one.__name__: one for one in (SMOTE, RandomOverSampler, HistGradientBoostingClassifier, DecisionTreeClassifier)}
+
+
+def arguments(given):
+    return {
+        name: units[value[0]](**value[1]) if isinstance(value, list) else value for name, value in given.items()
+    }
 
 
 def load(name, seed, file):
@@ -57,7 +65,7 @@ def prepare(name, seed, folder, file):
         json.dump(dict(columns=X.shape[1], classes=int(y.max()) + 1), out)
 
 
-def judge(folder, seed):
+def judge(folder, seed, cases):
     with open(os.path.join(folder, "shape.json")) as text:
         shape = json.load(text)
 
@@ -73,12 +81,14 @@ def judge(folder, seed):
         precision = [average_precision_score(y_test == code, p[:, code]) for code in codes]
         return [f1_score(y_test, p.argmax(1), average="macro"), float(np.mean(precision))]
 
-    for name, peer in peers.items():
+    for case in cases:
+        name = case["name"]
+        peer = peers.get(name.split(",")[0])
         line = dict(name=name, ours=figures(np.fromfile(os.path.join(folder, f"{name}.f64")).reshape(len(y_test), -1)))
         if peer:
             cpu = time.process_time()
             try:
-                fitted = peer(random_state=seed).fit(X, y)
+                fitted = peer(random_state=seed, **arguments(case.get("peer", {}))).fit(X, y)
             except ValueError as why:
                 # RUSBoost gives up where its first tree is worse than chance; evenkeel throws such a tree away.
                 print(json.dumps(dict(name=name, refused=str(why))), flush=True)
@@ -90,4 +100,4 @@ def judge(folder, seed):
 if sys.argv[1] == "prepare":
     prepare(sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5])
 else:
-    judge(sys.argv[2], int(sys.argv[3]))
+    judge(sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4]))

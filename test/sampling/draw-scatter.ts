@@ -108,7 +108,8 @@ function cross(X: Matrix, row: number): string {
   return crossAt(x, y)
 }
 
-function crossAt(x: number, y: number): string {
+/** What was taken away. */
+export function crossAt(x: number, y: number): string {
   const at = (dx: number, dy: number) => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`
   return `<path class="gone" d="M${at(-3, -3)}L${at(3, 3)}M${at(-3, 3)}L${at(3, -3)}"/>`
 }
@@ -131,6 +132,11 @@ function legend(X: Matrix, { rows, provenance, y: classes }: Resampled, y: numbe
   for (const [shape, level] of (X.columns[2]?.categories ?? []).entries()) {
     entries.push([shapeAt(0, 0, shape, 'common', 4), level])
   }
+  return legendLine(entries, y)
+}
+
+/** Marks and what they mean, in a row. */
+export function legendLine(entries: readonly (readonly [mark: string, text: string])[], y: number): string {
   let x = margin + 6
   return entries
     .map(([shape, text]) => {

@@ -80,7 +80,11 @@ evenkeel resample train.csv balanced.parquet --target class --method ${flagName(
 export interface OtherFamily {
   readonly title: string
   readonly sentence: string
+  /** What its pictures show. */
+  readonly picture: string
   readonly target: string
+  /** The flags that name the target on the command line. */
+  readonly flags: string
   readonly samplers: readonly (readonly [string, { readonly optionsSchema: z.ZodType }])[]
 }
 
@@ -88,20 +92,30 @@ export const otherFamilies: readonly OtherFamily[] = [
   {
     title: 'Targets that are numbers',
     sentence: 'It adds and takes away rows; the target is a number; it reads numbers, missing cells too.',
+    picture:
+      'Each picture shows a target (upwards) against its one feature, before and after: 135 ordinary rows, 30 rare ones above and below. The shade at the left is the relevance of a value, which the box plot of the target gives; beyond the dashes it is 0.8 and more, and values count as rare.',
     target: 'prices',
+    flags: '--target price',
     samplers: Object.entries(regressionSamplers),
   },
   {
     title: 'Several labels a row',
-    sentence: 'Rows have any number of labels, 1 or 0 in a matrix of them (`labelMatrix`).',
+    sentence:
+      'Rows have any number of labels, 1 or 0 in a matrix of them (`labelMatrix`). In a file they are columns of yes and no (`--labels`), or one that lists them (`--target topics --label-delimiter ";"`).',
+    picture:
+      'Each picture shows the same plane before and after, a half of a circle for each label that a row has, and below it how many rows have each. The mean imbalance is that of `labelImbalance`: how many times rarer a label is than the commonest, on average.',
     target: 'topics',
+    flags: '--labels toxic,insult,threat',
     samplers: Object.entries(multiLabelSamplers),
   },
 ]
 
 /** The page of a sampler of another family. */
-export function otherPage(name: string, schema: z.ZodType, { sentence, target }: OtherFamily): string {
+export function otherPage(name: string, schema: z.ZodType, family: OtherFamily): string {
+  const { sentence, target, flags } = family
   return `# ${name}
+
+![before and after ${name}](../gallery/${name}.svg)
 
 ${paragraphsOf(name).join('\n\n')}
 
@@ -120,6 +134,10 @@ import { ${name} } from 'evenkeel/sampling'
 
 const { X, y, rows, provenance } = await ${name}().fitResample(train.X, ${target})
 \`\`\`
+
+\`\`\`sh
+evenkeel resample train.csv balanced.parquet ${flags} --method ${flagName(name).slice(2)}
+\`\`\`
 `
 }
 
@@ -131,8 +149,11 @@ export function samplerIndex(all: readonly (readonly [string, SamplerFactory])[]
   })
   return `# Samplers
 
+Each page says when not to use its sampler. These are for one class a row; those for [targets that are
+numbers](#targets-that-are-numbers) and for [several labels a row](#several-labels-a-row) come after them.
+
 Each picture shows the same plane before and after: 140 common rows in a cloud, 22 rare ones on an arc through its
-border. Each page says when not to use its sampler.
+border.
 
 Samplers work in chains, each on the result of the one before; rows and parents lead back to the data before the first. In
 the library that is \`pipeline\`, on the command line \`--method\` given again, each with its own flags behind it:
@@ -141,6 +162,9 @@ the library that is \`pipeline\`, on the command line \`--method\` given again, 
 evenkeel resample train.csv balanced.csv --target class \\
   --method smote --sampling-strategy 0.5 --method tomek-links --sampling-strategy all
 \`\`\`
+
+With \`--test test.csv\` the command also says how many synthetic rows repeat a row of that file or come near to one, and
+how many rows of the input stand in it too, which is a leak. Rows of a test file are only measured, never resampled.
 
 The third column says what a sampler reads. One that takes no missing cells refuses them in the library; the command line
 fills them for it, for the measuring alone.
@@ -153,12 +177,14 @@ ${otherFamilies.map(familySection).join('\n\n')}
 `
 }
 
-function familySection({ title, samplers }: OtherFamily): string {
+function familySection({ title, picture, samplers }: OtherFamily): string {
   return `## ${title}
+
+${picture}
 
 | sampler | in one sentence |
 |---|---|
-${samplers.map(([name]) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0]!)} |`).join('\n')}`
+${samplers.map(([name]) => `| [${name}](${name}.md) | ${cell(paragraphsOf(name)[0]!)} |\n| ![${name}](../gallery/${name}.svg) | |`).join('\n')}`
 }
 
 /** The options of a unit, a row of a table each. */

@@ -18,8 +18,10 @@ from imblearn.ensemble import (
     EasyEnsembleClassifier,
     RUSBoostClassifier,
 )
+from imblearn.over_sampling import SMOTE, RandomOverSampler
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.tree import DecisionTreeClassifier
 
 rng = np.random.default_rng(3)
 rows, columns = 4000, 6
@@ -40,6 +42,21 @@ peers = {
     "balancedRandomForest": lambda state: BalancedRandomForestClassifier(random_state=state),
     "easyEnsemble": lambda state: EasyEnsembleClassifier(random_state=state),
     "rusBoost": lambda state: RUSBoostClassifier(random_state=state),
+    "bagging with SMOTE": lambda state: BalancedBaggingClassifier(random_state=state, sampler=SMOTE()),
+    "bagging of half the columns": lambda state: BalancedBaggingClassifier(random_state=state, max_features=0.5),
+    "bagging of columns drawn again": lambda state: BalancedBaggingClassifier(
+        random_state=state, bootstrap_features=True
+    ),
+    "bagging of a third of the rows": lambda state: BalancedBaggingClassifier(random_state=state, max_samples=0.3),
+    "forest of rows drawn again": lambda state: BalancedRandomForestClassifier(
+        random_state=state, bootstrap=True, max_samples=30
+    ),
+    "easy ensemble of trees": lambda state: EasyEnsembleClassifier(
+        random_state=state, estimator=DecisionTreeClassifier(max_depth=4), replacement=True
+    ),
+    "rusBoost of trees": lambda state: RUSBoostClassifier(
+        random_state=state, estimator=DecisionTreeClassifier(max_depth=3), learning_rate=0.5
+    ),
 }
 scores = {}
 for name, make in peers.items():
@@ -49,6 +66,16 @@ for name, make in peers.items():
         scores[name].append([round(average_precision_score(y[half:], p), 5), round(roc_auc_score(y[half:], p), 5)])
     print(name, np.mean(scores[name], 0), np.std(scores[name], 0), file=sys.stderr)
 
+oob = []
+for state in range(10):
+    bag = BalancedBaggingClassifier(
+        n_estimators=20, random_state=state, sampler=RandomOverSampler(), oob_score=True
+    )
+    bag.fit(X[:half], y[:half])
+    rare = bag.oob_decision_function_[:, 1]
+    judged = ~np.isnan(rare)
+    oob.append([round(bag.oob_score_, 5), round(average_precision_score(y[:half][judged], rare[judged]), 5)])
+
 json.dump(
     {
         "sklearn": sklearn.__version__,
@@ -57,6 +84,7 @@ json.dump(
         "cells": (X * 64).astype(int).ravel().tolist(),
         "codes": y.tolist(),
         "scores": scores,
+        "oob": oob,
     },
     sys.stdout,
     separators=(",", ":"),

@@ -194,11 +194,13 @@ export function defineEnsemble<S extends OptionsSchema, State, L extends Learned
     return count === nEstimators
   }
 
-  const plain = build({}, undefined, () => Promise.reject(new Error(`${name}: made to load.`)))
+  const refuse = () => Promise.reject(new Error(`${name}: this one is made to load.`))
+  const plain = build({}, undefined, refuse)
 
   function load(saved: SavedModel, known?: LoadableUnits) {
-    const accepts = definition.accepts?.(parseOptions(name, schema, saved.options) as Options)
-    return build({}, accepts, () => Promise.reject(new Error(`${name}: made to load.`)), known).load(saved)
+    if (saved.name !== name) return plain.load(saved)
+    const options = parseOptions(name, schema, saved.options) as Options
+    return build({}, definition.accepts?.(options), refuse, known).load(saved)
   }
   const { unitName, optionsSchema, accepts, mostClasses } = plain
   return Object.assign(make, { unitName, optionsSchema, accepts, mostClasses, load })

@@ -34,7 +34,17 @@ export function setAside(
     const unit = data[key] as { readonly name?: unknown; readonly options?: unknown }
     handed[key] = unit
     if (key === 'samplingStrategy') delete data[key]
-    else data[key] = { name: String(unit.name ?? '?'), options: JSON.parse(JSON.stringify(unit.options ?? {})) }
+    else data[key] = { name: String(unit.name ?? '?'), options: plainOf(unit.options) }
   }
   return { data, handed: handed as HandedIn }
+}
+
+/** What of options is plain data; nothing where that cannot be told. */
+function plainOf(options: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const plain: unknown = JSON.parse(JSON.stringify(options))
+    return typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? { ...plain } : {}
+  } catch {
+    return {}
+  }
 }

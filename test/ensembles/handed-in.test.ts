@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OptionError } from '../../src/core/index.ts'
+import { matrix, OptionError } from '../../src/core/index.ts'
 import {
   balanceCascade,
   balancedBaggingClassifier,
@@ -99,4 +99,45 @@ test('an ensemble may be the member of another', async () => {
   const model = await balancedBaggingClassifier({ estimator: rusBoost({ nEstimators: 3 }), nEstimators: 3 }).fit(X, y)
   const loaded = loadClassifier(JSON.parse(JSON.stringify(model.save())))
   expect(loaded.predictProba(X)).toEqual(model.predictProba(X))
+})
+
+test('what its members can use as it is, an ensemble takes: categories, missing cells, and samplers that read them', async () => {
+  const columns = X.columns.map((column, place) =>
+    place === 5 ? { name: 'color', kind: 'category' as const, categories: ['red', 'green', 'blue'] } : column,
+  )
+  const mixed = matrix(
+    X.data.map((value, at) => (at % 6 === 5 ? Math.abs(Math.round(value * 5)) % 3 : value)),
+    columns,
+  )
+  const estimator = { name: 'histGradientBoosting', options: { maxIter: 5 } }
+  for (const options of [{}, { sampler: { name: 'smotenc' } }, { maxFeatures: 4 }]) {
+    const model = await balancedBaggingClassifier({ estimator, nEstimators: 3, ...options }).fit(mixed, y)
+    const loaded = loadClassifier(JSON.parse(JSON.stringify(model.save())))
+    expect(loaded.predictProba(mixed)).toEqual(model.predictProba(mixed))
+  }
+  await expect(balancedBaggingClassifier().fit(mixed, y)).rejects.toThrow('balancedBaggingClassifier: column "color"')
+  const holes = matrix(
+    X.data.map((value, at) => (at % 35 === 4 ? NaN : value)),
+    6,
+  )
+  for (const unit of [selfPacedEnsemble({ estimator }), balanceCascade({ estimator }), rusBoost({ estimator })]) {
+    const model = await unit.fit(holes, y)
+    const loaded = loadClassifier(JSON.parse(JSON.stringify(model.save())))
+    expect(loaded.predictProba(holes)).toEqual(model.predictProba(holes))
+  }
+})
+
+test('a model of another name, or a damaged one, is refused in one sentence', async () => {
+  const saved = (await easyEnsemble({ nEstimators: 1 }).fit(X, y)).save()
+  expect(() => balancedBaggingClassifier.load(saved)).toThrow(
+    'balancedBaggingClassifier: this is a saved "easyEnsemble".',
+  )
+  expect(() => easyEnsemble.load({ ...saved, state: {} })).toThrow('easyEnsemble: the saved model is not whole.')
+})
+
+test('options that are no plain data leave the name alone', () => {
+  const round: Record<string, unknown> = {}
+  round['self'] = round
+  const unit = easyEnsemble({ estimator: { ...spy(), options: round } })
+  expect(unit.options.estimator).toEqual({ name: 'spy', options: {} })
 })

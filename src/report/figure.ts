@@ -27,7 +27,7 @@ export function table(
   rows: readonly (readonly Piece[])[],
   kind: 'wide' | 'dense' | 'narrow' = 'dense',
 ): Markup {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${kind}"><caption>${caption}</caption>
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${kind}"><caption><span>${caption}</span></caption>
 <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
 <tbody>${rows.map(writeRow)}</tbody></table></div>
 `

@@ -60,13 +60,13 @@ function columns({ table: rows }: FileDrift, pen: Pen): Markup | null {
       [
         'Column',
         'Drifted',
-        'Test',
+        html`<span class="words">Test</span>`,
         'Statistic',
         'Jensen-Shannon',
         'PSI',
         'Missing before',
         'Missing now',
-        'New levels',
+        html`<span class="words">New levels</span>`,
       ],
       sorted
         .slice(0, most)
@@ -74,7 +74,7 @@ function columns({ table: rows }: FileDrift, pen: Pen): Markup | null {
           writeName(one.column),
           one.drifted ? html`<b>yes</b>` : 'no',
           html`<span class="words">${one.test}</span>`,
-          `${one.test === 'kolmogorov-smirnov' || one.test === 'chi-square' ? 'p = ' : ''}${writeNumber(one.statistic)}`,
+          html`<span class="fig">${(one.test === 'kolmogorov-smirnov' || one.test === 'chi-square') && 'p = '}${writeNumber(one.statistic)}</span>`,
           writeNumber(one.jensenShannon),
           writeNumber(one.populationStability),
           writePercent(one.missing.reference),
@@ -190,7 +190,7 @@ function leftOut({ leftOut: columns }: FileDrift): Markup | null {
     'Not compared',
     table(
       'Columns that were not compared',
-      ['Column', 'Why'],
+      ['Column', html`<span class="words">Why</span>`],
       columns
         .slice(0, most)
         .map(({ column, reason }) => [writeName(column), html`<span class="words">${reason}</span>`]),

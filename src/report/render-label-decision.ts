@@ -49,10 +49,9 @@ function overview(decision: LabelDecisionFile): string {
       'labels',
       'Label by label',
       table(
-        'Each label with its rule and what it reaches, with 95 % intervals',
-        ['Label', 'Rows', 'Goal', 'Say it when the score is at least', 'Recall', 'Precision', 'F1'],
+        'Each label, the score from which it is given, and what that reaches, with 95 % intervals',
+        ['Label', 'Rows', html`<span class="words">Goal</span>`, 'From score', 'Recall', 'Precision', 'F1'],
         labels.map(row),
-        'wide',
       ),
     ),
     section(
@@ -92,14 +91,22 @@ function verdict({ asked }: LabelDecisionFile): Markup {
 
 function row({ label, rows, decision, reason }: Entry, at: number): Piece[] {
   if (decision === null) {
-    return [writeName(label), writeCount(rows), '–', html`never: ${reason}`, '–', '–', '–']
+    return [
+      writeName(label),
+      writeCount(rows),
+      html`<span class="words goal">never given: ${reason}</span>`,
+      '–',
+      '–',
+      '–',
+      '–',
+    ]
   }
   const { asked, decision: rule, onJudged } = decision
   const own = onJudged.classes.find((one) => one.class === label)
   return [
     html`<a href="${pageOf(at)}">${writeName(label)}</a>`,
     writeCount(rows),
-    html`${asked.unjudged === undefined ? (asked.met === null ? '' : asked.met ? '✓ ' : '✕ ') : '○ '}${asked.sentence.replace(/ for ".*"(?=;|$)/s, '')}${asked.unjudged !== undefined && html`<small class="block">not judged: ${asked.unjudged}</small>`}`,
+    html`<span class="words goal">${signOf(asked)}${asked.sentence.replace(/ for ".*"(?=;|$)/s, '').replaceAll('≥ ', '≥\u00a0')}${asked.unjudged !== undefined && html`<small class="block">not judged: ${asked.unjudged}</small>`}</span>`,
     rule.scoreThreshold === null
       ? html`calibrated ${writeNumber(rule.thresholds[0]?.threshold ?? null)}`
       : writeNumber(rule.scoreThreshold),
@@ -107,6 +114,11 @@ function row({ label, rows, decision, reason }: Entry, at: number): Piece[] {
     writeFigure(own?.precision),
     writeFigure(own?.f1),
   ]
+}
+
+function signOf({ met, unjudged }: NonNullable<Entry['decision']>['asked']): string {
+  if (unjudged !== undefined) return '○ '
+  return met === null ? '' : met ? '✓ ' : '✕ '
 }
 
 function notes({ labels, notes: all, input }: LabelDecisionFile): Markup {

@@ -44,13 +44,20 @@ function heading({ input, labels, features }: LabelsMetrics): Markup {
 }
 
 function verdict({ asked, chain }: LabelsMetrics): Markup {
-  const state = asked.met === null ? 'open' : asked.met ? 'met' : 'unmet'
-  return section(
-    'verdict',
-    asked.met === null ? 'Nothing was asked' : asked.met ? 'The goals are met' : 'Not every goal is met',
-    html`<p class="lead ${state}">${asked.verdict}</p>
-<p class="note">Each label has a model, a calibration and a threshold of its own.${chain && ' In a chain: a label also learns from what was foretold of those before it, the most frequent first.'}</p>`,
-  )
+  const [state, sign, title] =
+    asked.met === null
+      ? ['open', '○', 'No goal was set']
+      : asked.met
+        ? ['met', '✓', 'The goals are met']
+        : ['unmet', '✕', 'Not every goal is met']
+  return html`<section class="verdict ${state}" id="verdict" aria-labelledby="verdict-title">
+<div>
+<h2 id="verdict-title"><span class="sign" aria-hidden="true">${sign}</span>${title}</h2>
+<p class="lead">${asked.verdict}</p>
+<p class="note">Each label has a model, a calibration and a threshold of its own.${chain && ' In a chain: a label also learns from what was foretold of those before it, the most frequent first.'}</p>
+</div>
+</section>
+`
 }
 
 /** The rarest first: they are what averages hide. */
@@ -86,9 +93,9 @@ function row({ label, rows, share, failure, result }: Label): Piece[] {
   const own = result.test.classes.find((one) => one.class === label)
   const { met, sentence } = result.asked
   return [
-    html`${writeName(label)}<small class="block">${result.comparison.winner}${met !== null && html` · ${sentence}`}</small>`,
+    html`${writeName(label)}<small class="block">${result.comparison.winner}${met !== null && html` · ${sentence.replace(/ for ".*"$/s, '')}`}</small>`,
     count,
-    met === null ? '–' : met ? html`<b>met</b>` : html`<span class="failed">not met</span>`,
+    met === null ? '–' : met ? html`<b class="fig">met</b>` : html`<span class="fig failed">not met</span>`,
     own ? writeFigure(own.recall) : '–',
     own ? writeFigure(own.precision) : '–',
     own ? writeFigure(own.f1) : '–',
@@ -204,7 +211,7 @@ function data({ parts, labels, leftOut }: LabelsMetrics): Markup {
     leftOut.length > 0 &&
       table(
         'Columns that were not learned from',
-        ['Column', 'Why'],
+        ['Column', html`<span class="words">Why</span>`],
         leftOut
           .slice(0, mostShown)
           .map(({ column, reason }) => [writeName(column), html`<span class="words">${reason}</span>`]),

@@ -19,6 +19,7 @@ small{font-size:.82em;color:var(--quiet);font-weight:400}
 .note,.kicker,figcaption{color:var(--quiet);font-size:.9rem}
 .kicker{margin:0;letter-spacing:.06em;text-transform:uppercase;font-size:.75rem}
 .name{overflow-wrap:anywhere}
+th .name,td .name{overflow-wrap:break-word}
 header .name,.rule .name,.note .name{color:var(--ink)}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.86em}
 pre{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.7rem .9rem;overflow-x:auto;margin:.6rem 0}
@@ -27,6 +28,8 @@ nav{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.7rem 0 1.2rem;font-size:.
 a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 section{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.3rem 1.4rem 1.4rem;margin:0 0 1rem}
 .verdict{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:1.2rem 2rem;border-top:4px solid var(--quiet)}
+.verdict:not(:has(>figure)){grid-template-columns:minmax(0,1fr)}
+header:not(:has(nav)){margin-bottom:1.1rem}
 .verdict.met{border-top-color:var(--met)}.verdict.unmet{border-top-color:var(--unmet)}
 .verdict h2{font-size:1.6rem;display:flex;align-items:center;gap:.6rem}
 .met h2{color:var(--met)}.unmet h2{color:var(--unmet)}
@@ -67,6 +70,7 @@ figcaption strong{color:var(--ink)}
 .scroll:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--quiet);font-size:.86rem;padding-bottom:.35rem}
+caption span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 3.4rem)}
 th,td{padding:.42rem .7rem .42rem 0;vertical-align:top;text-align:right;border-top:1px solid var(--line)}
 th:first-child,td:first-child{text-align:left}
 td:last-child,th:last-child{padding-right:0}
@@ -77,7 +81,8 @@ tbody th{font-weight:500;min-width:6.5rem;position:sticky;left:0;background:var(
 .lead{font-size:1.05rem}
 .words{display:inline-block;text-align:left}
 .failed{color:var(--unmet);max-width:26rem}
-td:has(.words){text-align:left}
+td:has(.words),th:has(.words){text-align:left}
+.goal{display:inline-block;text-align:left;min-width:9rem}
 .bar{display:block;height:4px;border-radius:2px;background:var(--empty);margin-top:.2rem;min-width:4rem}
 .bar span{display:block;height:100%;border-radius:2px;background:var(--accent)}
 .bar.second span{background:var(--second)}

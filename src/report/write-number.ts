@@ -47,10 +47,14 @@ export function shorten(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`
 }
 
-/** The name of a class, column or file, kept apart from the text around it. */
+/** The name of a class, column or file, kept apart from the text around it; a long one may break after `_`, `.` and `/`. */
 export function writeName(name: string): Markup {
-  return html`<bdi class="name">${shorten(name, 120)}</bdi>`
+  const short = shorten(name, 120)
+  const pieces = short.length < shortest ? [short] : short.split(/(?<=[_./\\])(?=[^_./\\])/)
+  return html`<bdi class="name">${pieces.map((piece, at) => (at === 0 ? piece : html`<wbr>${piece}`))}</bdi>`
 }
+
+const shortest = 10
 
 /** The same with a capital first letter. */
 export function capital(text: string): string {

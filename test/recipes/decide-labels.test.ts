@@ -181,7 +181,7 @@ describe('decisions about several labels', () => {
       met: null,
       metOnValidation: true,
       unjudged: 'no row of the test part has "b"',
-      verdict: 'It could not be judged: no row of the test part has "b". Its threshold was chosen on validation.',
+      verdict: 'It could not be judged. Its threshold was chosen on validation, but no row of the test part has "b".',
     })
     expect(b!.onJudged.classes[1]).toMatchObject({ class: 'b', support: 0, recall: { value: null } })
     expect(c!.asked.unjudged).toBe('every row of the test part has "c"')

@@ -40,6 +40,7 @@ describe('where rows come in groups every interval is that of the groups', () =>
     )
     const said = metrics.asked.verdict.match(told)!.slice(1)
     expect(said).toEqual([...shown(own!.recall), ...shown(own!.precision)])
+    expect(metrics.test.figures['f1']).toEqual(own!.f1)
     const [rule] = metrics.decision.thresholds
     expect([rule!.recall, rule!.precision]).toEqual([onValidation!.recall, onValidation!.precision])
     const byRows = wilsonInterval(own!.recall.value! * own!.support, own!.support)

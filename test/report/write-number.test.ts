@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { shorten, writeCount, writeFigure, writeNumber, writePercent } from '../../src/report/write-number.ts'
+import {
+  shorten,
+  writeCount,
+  writeFigure,
+  writeName,
+  writeNumber,
+  writePercent,
+} from '../../src/report/write-number.ts'
 
 test('counts are grouped by thousands', () => {
   expect([0, 999, 1000, 5572, 1234567].map(writeCount)).toEqual(['0', '999', '1,000', '5,572', '1,234,567'])
@@ -43,4 +50,12 @@ test('a figure comes with its interval, or without where there is none', () => {
 test('long texts are cut between characters', () => {
   expect(shorten('😀😀😀', 3)).toBe('😀😀😀')
   expect(shorten('😀😀😀😀', 3)).toBe('😀😀…')
+})
+
+test('a long name breaks where its words end, and says the same', () => {
+  expect(writeName('personal_status.and_sex').toString()).toBe(
+    '<bdi class="name">personal_<wbr>status.<wbr>and_<wbr>sex</bdi>',
+  )
+  expect(writeName('p_bad').toString()).toBe('<bdi class="name">p_bad</bdi>')
+  expect(writeName('__a<b>_or_more').toString()).toBe('<bdi class="name">__<wbr>a&lt;b&gt;_<wbr>or_<wbr>more</bdi>')
 })

@@ -59,7 +59,7 @@ export function askedOf(
       met: null,
       metOnValidation: goal ? (onChosen[0]?.met ?? null) : null,
       assured: goal ? (onChosen[0]?.assured ?? null) : null,
-      verdict: `It could not be judged: ${unjudged}. Its threshold was chosen on validation.`,
+      verdict: `It could not be judged. Its threshold was chosen on validation, but ${unjudged}.`,
       unjudged,
     }
   }

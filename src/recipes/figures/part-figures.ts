@@ -44,6 +44,8 @@ export async function partFigures(
   }
   const decisions = await decisionFigures(y, decided, confusion, costs, drawing, inside)
   const figures = { ...(await scoreFigures(y, proba, soft, drawing, context)), ...decisions }
+  // The same figure by other resamples would have another interval.
+  if (classCount === 2 && classes[1]!.f1.low !== null) figures['f1'] = classes[1]!.f1
   // Rows of one group alone say nothing of how others would do.
   const lone = groupOf?.every((group) => group === 0) ?? false
   return {

@@ -71,8 +71,9 @@ function sizes(view: View, pen: Pen): Markup {
   const shown = points.filter((_, i) => i % every === 0 || i === points.length - 1)
   const median = rows[Math.floor(all / 2)]!
   const drawing = pen.draw(`Class sizes from ${writeCount(rows[0]!)} down to ${writeCount(rows.at(-1)!)} rows`, {
-    height: 240,
+    height: 250,
     marginLeft: 54,
+    marginBottom: 42,
     x: {
       type: 'log',
       label: 'classes, from the largest',

@@ -18,7 +18,7 @@ export function confusion(view: View): Markup | null {
   return html`<div><p class="note">Each cell in rows, and in percent of the true class. Blue is right, orange is wrong.${
     rest > 0 && ` The ${kept.length} classes with the most errors; the others are counted together.`
   }</p>
-<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion${names.length > 6 && ' many'}"><caption>${caption}</caption>
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="confusion${names.length > 6 && ' many'}"><caption><span>${caption}</span></caption>
 <thead><tr><th scope="col">Truth</th>${labels.map((name) => html`<th scope="col">${names.length <= 6 && html`<span class="says">says</span> `}${writeName(shorten(name, 24))}</th>`)}<th scope="col">All</th></tr></thead>
 <tbody>${folded.map((counts, i) => writeRow(labels[i]!, counts, i, rest > 0 && i === kept.length))}</tbody></table></div></div>`
 }

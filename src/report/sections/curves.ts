@@ -93,7 +93,11 @@ function panel(
       ],
     },
   )
-  const caption = html`Average precision ${view.words.onJudged} ${writeNumber(average)}${share !== null && html`; chance would give ${writePercent(share)}, the dotted line`}.`
+  const chance = share !== null && html`chance would give ${writePercent(share)}, the dotted line`
+  const caption =
+    average === null
+      ? chance && html`Guessing would reach a precision of ${writePercent(share)}, the dotted line.`
+      : html`Average precision ${view.words.onJudged} ${writeNumber(average)}${chance && html`; ${chance}`}.`
   return figure(small ? writeName(name) : html`Precision and recall of ${writeName(name)}.`, caption, drawing)
 }
 

@@ -35,7 +35,7 @@ export function findings(view: View): Markup {
     leftOut.length > 0 &&
       table(
         'Columns that were not learned from',
-        ['Column', 'Why'],
+        ['Column', html`<span class="words">Why</span>`],
         leftOut.slice(0, most).map((row) => [writeName(row.column), html`<span class="words">${row.reason}</span>`]),
       ),
     more(leftOut.length),

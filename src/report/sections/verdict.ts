@@ -121,7 +121,7 @@ function goalRows(view: View): GoalRow[] {
       (
         [
           [view.words.chosen, view.onValidation],
-          [view.words.judged, view.onTest],
+          [view.words.judged, view.unjudged ? new Map<string, ClassFigures>() : view.onTest],
         ] as const
       ).flatMap(([part, figures]) => {
         const found = figures.get(view.focus)?.[kind]

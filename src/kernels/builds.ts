@@ -27,9 +27,9 @@ export function kernelBuild(): KernelBuild {
   return { build, threads: sharedMemory ? cores() : 1, sharedMemory }
 }
 
-type KernelModule = 'relaxed-simd' | 'simd' | 'trees' | 'histograms'
+type KernelModule = 'relaxed-simd' | 'simd' | 'trees' | 'histograms' | 'clusters' | 'clusters-relaxed'
 
-/** The compiled kernels, compiled once; those of trees and of histograms are modules of their own. */
+/** The compiled kernels, compiled once; those of trees, of histograms and of clusters are modules of their own. */
 export function loadBuild(build: KernelModule, shared: boolean): Promise<WasmModule> {
   const key = `${build} ${shared}`
   let module = compiled.get(key)
@@ -50,6 +50,16 @@ async function sourceOf(build: KernelModule, shared: boolean): Promise<string> {
     return shared
       ? (await import('./generated/histograms-shared.ts')).histogramsShared
       : (await import('./generated/histograms.ts')).histograms
+  }
+  if (build === 'clusters') {
+    return shared
+      ? (await import('./generated/clusters-shared.ts')).clustersShared
+      : (await import('./generated/clusters.ts')).clusters
+  }
+  if (build === 'clusters-relaxed') {
+    return shared
+      ? (await import('./generated/clusters-relaxed-shared.ts')).clustersRelaxedShared
+      : (await import('./generated/clusters-relaxed.ts')).clustersRelaxed
   }
   if (build === 'relaxed-simd') {
     return shared

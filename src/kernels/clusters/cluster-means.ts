@@ -2,27 +2,16 @@ import type { Points } from '../points.ts'
 import { squaredDistance } from './squared-distance.ts'
 
 /**
- * The mean of the points of each cluster, summed in the order of the rows; an empty cluster keeps its center, and so do
+ * The mean of the points of each cluster, from their sums, which it overwrites. An empty cluster keeps its center, and so do
  * clusters that are marked as `settled`: their points are those of which the center is the mean already.
  */
-export function clusterMeans(
-  { data, columnCount }: Points,
-  labels: Int32Array,
-  centers: Points,
-  settled: Uint8Array,
-): Points {
-  const sums = new Float64Array(centers.data.length)
+export function clusterMeans(sums: Float64Array, labels: Int32Array, centers: Points, settled: Uint8Array): Points {
+  const { columnCount } = centers
   const counts = countLabels(labels, centers.rowCount)
-  for (let row = 0; row < labels.length; row++) {
-    if (settled[labels[row]!] === 1) continue
-    const to = labels[row]! * columnCount
-    const from = row * columnCount
-    for (let column = 0; column < columnCount; column++) sums[to + column]! += data[from + column]!
-  }
   for (let cluster = 0; cluster < counts.length; cluster++) {
-    if (settled[cluster] === 1) counts[cluster] = 0
+    const count = settled[cluster] === 1 ? 0 : counts[cluster]!
     for (let at = cluster * columnCount; at < (cluster + 1) * columnCount; at++) {
-      sums[at] = counts[cluster] === 0 ? centers.data[at]! : sums[at]! / counts[cluster]!
+      sums[at] = count === 0 ? centers.data[at]! : sums[at]! / count
     }
   }
   return { ...centers, data: sums }

@@ -1,8 +1,11 @@
 import type { Context } from '../../core/index.ts'
+import { checkPoints } from '../check-points.ts'
 import type { Points } from '../points.ts'
-import { Assignment } from './assignment.ts'
+import { boundedRounds } from './bounded-rounds.ts'
 import { clusterMeans, refillEmpty } from './cluster-means.ts'
 import type { Clusters } from './clusters.ts'
+import { plainRounds } from './plain-rounds.ts'
+import type { Rounds } from './rounds.ts'
 import { squaredDistance } from './squared-distance.ts'
 
 /** Moves centers to the means of their points and points to their nearest centers, until nothing changes. */
@@ -13,38 +16,54 @@ export async function lloyd(
   tolerance: number,
   context: Context,
 ): Promise<Clusters> {
+  const magnitude = Math.max(await checkPoints('kMeans', points, context), await checkPoints('kMeans', start, context))
+  const bounded = await boundedRounds(points, magnitude, start.rowCount, context)
+  const found = await goRounds(bounded ?? plainRounds(points, context), points, start, maxIter, tolerance)
+  bounded?.close()
+  return found
+}
+
+/** The rounds, by whatever way the rows find their centers. */
+export async function goRounds(
+  rounds: Rounds,
+  points: Points,
+  start: Points,
+  maxIter: number,
+  tolerance: number,
+): Promise<Clusters> {
   let centers = start
-  const assignment = new Assignment(points, context)
-  await assignment.begin(centers)
-  const { labels } = assignment
+  await rounds.begin(centers)
+  const { labels } = rounds
   let iterations = 0
   let converged = false
   // Clusters whose points are the same as when their center was made; none before the first round.
   const settled = new Uint8Array(start.rowCount)
-  const before = labels.slice().fill(-1)
+  const before = new Int32Array(labels.length).fill(-1)
   while (!converged && iterations < maxIter) {
     iterations++
     const refilled = refillEmpty(points, labels, centers)
-    assignment.forget(refilled)
+    rounds.forget(refilled)
     if (iterations > 1) markSettled(before, labels, settled)
     before.set(labels)
-    const means = clusterMeans(points, labels, centers, settled)
-    const drifts = new Float64Array(means.rowCount)
+    const means = clusterMeans(await rounds.addUp(settled), labels, centers, settled)
     let moves = 0
-    for (let center = 0; center < drifts.length; center++) {
-      const square = squaredDistance(means.data, center, centers.data, center, means.columnCount)
-      moves += square
-      drifts[center] = Math.sqrt(square)
+    for (let center = 0; center < means.rowCount; center++) {
+      moves += squaredDistance(means.data, center, centers.data, center, means.columnCount)
     }
     centers = means
-    const changed = await assignment.follow(centers, drifts)
-    converged = (changed === 0 && refilled.length === 0) || moves <= tolerance
+    await rounds.follow(centers)
+    converged = (refilled.length === 0 && isUnchanged(before, labels)) || moves <= tolerance
   }
   let inertia = 0
   for (let row = 0; row < labels.length; row++) {
     inertia += squaredDistance(points.data, row, centers.data, labels[row]!, points.columnCount)
   }
-  return { centers: centers.data, labels, inertia, iterations, converged }
+  return { centers: centers.data, labels: new Int32Array(labels), inertia, iterations, converged }
+}
+
+function isUnchanged(before: Int32Array, labels: Int32Array): boolean {
+  for (let row = 0; row < labels.length; row++) if (before[row] !== labels[row]) return false
+  return true
 }
 
 /** Marks the clusters that no point left or joined. */

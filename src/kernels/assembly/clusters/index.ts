@@ -1,0 +1,5 @@
+export { advance, begin } from './assign'
+export { unitFor } from './integer-panels'
+export { open } from './job'
+export { measureCenters, packCenters } from './panels'
+export { addRows } from './sums'

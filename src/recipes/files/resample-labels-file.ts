@@ -3,6 +3,7 @@ import {
   labelsFromCodes,
   type Matrix,
   type MultiLabels,
+  OptionError,
   parseOptions,
   within,
   z,
@@ -86,6 +87,8 @@ export async function resampleLabelsFile(
   const options = parseOptions('resample', resampleLabelsFileOptions, given)
   const { method, sampler, next, ignore, test } = options
   const columns = labelColumns(options)
+  const twice = columns.find((name, at) => columns.indexOf(name) < at)
+  if (twice !== undefined) throw new OptionError(`resample: \`labels\` names "${twice}" twice. Name each column once.`)
   const steps = [{ method, sampler }, ...next].map((step) => ({
     method: step.method,
     made: multiLabelSamplers[step.method](step.sampler) as MultiLabelSampler<Matrix<'train'>, unknown>,

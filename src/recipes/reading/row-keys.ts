@@ -12,6 +12,7 @@ export interface RowKeys {
   readonly coincidence: number
 }
 
+const rowsAtOnce = 16384
 const empty = '\u001e'
 
 /**
@@ -28,6 +29,7 @@ export async function rowKeys(table: Table, columns: readonly string[], context:
     const known = new Map<string | null, readonly [number, number]>()
     const counts = new Map<number, number>()
     for (let row = 0; row < values.length; row++) {
+      if (row % rowsAtOnce === rowsAtOnce - 1) await breathe(context, { stage: 'compare', done, total: columns.length })
       const value = values[row]!
       let pair = known.get(value)
       if (!pair) {

@@ -99,7 +99,8 @@ export async function measuredNumbers(
       `${table.path}: column "${name}" holds ${what}${others}, on which \`${method}\` measures no distance. Leave them to \`ignore\` (${odd.map((one) => one.name).join(',')}); new rows then have no value there.`,
     )
   }
-  return unfilled(await valuesOf(table, columns, kept, context), context)
+  const remedy = `Leave fewer of them to \`ignore\`: \`${method}\` looks at columns of numbers.`
+  return unfilled(await valuesOf(table, columns, kept, context, remedy), context)
 }
 
 /** For samplers that look at labels alone: rows without a column. */
@@ -129,15 +130,14 @@ async function valuesOf(
   columns: readonly { readonly name: string }[],
   kept: Int32Array | undefined,
   context: Context,
+  remedy = 'Use `randomOverSampler` or `randomUnderSampler`, which look at the classes alone.',
 ): Promise<Matrix<'train'>> {
   const names = columns.map(({ name }) => name)
   const whole = names.length > 0 ? await table.matrix(names, context) : undefined
   const X = whole && kept ? takeRows(whole, kept) : whole
   const filled = X ? [...X.columns.keys()].filter((index) => hasValue(X, index)) : []
   if (!X || filled.length === 0) {
-    throw new DataError(
-      `${table.path}: no column has values to measure distances on. Use \`randomOverSampler\` or \`randomUnderSampler\`, which look at the classes alone.`,
-    )
+    throw new DataError(`${table.path}: no column has values to measure distances on. ${remedy}`)
   }
   return filled.length < X.columns.length ? takeColumns(X, filled) : X
 }

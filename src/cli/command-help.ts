@@ -2,6 +2,7 @@ import type { z } from '../core/index.ts'
 import type { Command } from './command.ts'
 import { commonOptions } from './common-options.ts'
 import { type Flag, type FlagShape, flagsOf } from './flags.ts'
+import { pairOf } from './read-value.ts'
 import { wrap } from './wrap.ts'
 
 /** `evenkeel COMMAND --help`, made of the declarations. */
@@ -57,8 +58,11 @@ function valueName(shape: FlagShape): string {
     case 'number':
     case 'integer':
       return 'N'
-    case 'array':
+    case 'array': {
+      const pair = pairOf(shape)
+      if (pair) return `${pair.join('=').toUpperCase()},…`
       return shape.items?.type === 'object' ? 'JSON' : 'A,B,…'
+    }
     case 'object':
       return 'A=X,B=Y,…'
     default:

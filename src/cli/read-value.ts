@@ -2,7 +2,7 @@ import { type FlagShape, flagName } from './flags.ts'
 
 /**
  * The text after a flag as the value that its declaration asks for: numbers, `a,b,c` for lists, `a=1,b=2` for records
- * (and for the options of a part, `k-neighbors=3`),
+ * (and for the options of a part, `k-neighbors=3`, and for lists of pairs of numbers, `200=0,400=1`),
  * and JSON for lists and records whose texts hold commas. What does not read so stays a text, and the declaration then
  * says what it must be.
  */
@@ -51,7 +51,22 @@ function readLoose(text: string, types: readonly string[]): unknown {
 function readList(text: string, shape: FlagShape): unknown {
   if (text.startsWith('[')) return readJson(text) ?? text
   if (text === '') return []
+  const pair = pairOf(shape)
+  if (pair) return text.split(',').map((item) => readPair(item, pair))
   return text.split(',').map((item) => readValue(item, shape.items ?? {}))
+}
+
+/** The two names of a list of pairs of numbers, which `a=b,c=d` can say without JSON. */
+export function pairOf({ items }: FlagShape): readonly [string, string] | undefined {
+  const properties = Object.entries(items?.properties ?? {})
+  const [one, other] = properties
+  if (properties.length !== 2 || properties.some(([, { type }]) => type !== 'number')) return undefined
+  return [one![0], other![0]]
+}
+
+function readPair(text: string, [one, other]: readonly [string, string]): unknown {
+  const at = text.lastIndexOf('=')
+  return at < 0 ? text : { [one]: readNumber(text.slice(0, at)), [other]: readNumber(text.slice(at + 1)) }
 }
 
 function readRecord(text: string, shape: FlagShape): unknown {

@@ -55,14 +55,21 @@ describe('resample --method smoter and smogn', () => {
     expect(readFileSync(output, 'utf8')).toMatch(new RegExp(`,${method}\\n`))
   })
 
-  it('take the flags of the sampler, control points as JSON', async () => {
-    const points = '[{"value":100,"relevance":0},{"value":150,"relevance":1}]'
-    const { json } = await resample(
-      ...['--target', 'price', '--method', 'smoter', ...numbersOnly],
-      ...['--control-points', points, '--k-neighbors', '3', '--threshold', '0.5'],
-    )
-    expect((json as { target: object }).target).toMatchObject({ threshold: 0.5, controlPoints: JSON.parse(points) })
-  })
+  it.each(['[{"value":-9,"relevance":0},{"value":100,"relevance":0},{"value":150,"relevance":1}]', '-9=0,100=0,150=1'])(
+    'take the flags of the sampler, control points as JSON or as pairs: %s',
+    async (points) => {
+      const { json } = await resample(
+        ...['--target', 'price', '--method', 'smoter', ...numbersOnly],
+        ...['--control-points', points, '--k-neighbors', '3', '--threshold', '0.5'],
+      )
+      const controlPoints = [
+        { value: -9, relevance: 0 },
+        { value: 100, relevance: 0 },
+        { value: 150, relevance: 1 },
+      ]
+      expect((json as { target: object }).target).toMatchObject({ threshold: 0.5, controlPoints })
+    },
+  )
 })
 
 describe('resample --method ml-ros and the others for labels', () => {
@@ -124,6 +131,7 @@ describe('what cannot be is refused in one sentence', () => {
     [['--target', 'y', '--method', 'mlsmote'], 'no method "mlsmote"; did you mean ml-smote?'],
     [['--target', 'y', '--method', 'smote', '--seed', '1.5'], '--seed is not valid (must be a whole number or a word)'],
     [['--target', 'price', '--method', 'smoter', '--share', '1'], 'unknown option --share'],
+    [['--labels', 'p,p', '--method', 'ml-ros'], '--labels names "p" twice'],
   ])('%j', async (words, sentence) => {
     const message = await said(...words)
     expect(message).toMatch(/^OptionError: resample: /)
@@ -156,7 +164,7 @@ it('the help shows every method with its flags, and the flags of all families', 
     '--labels A,B,…',
     '--label-delimiter TEXT',
     '--test TEXT',
-    '--control-points JSON',
+    '--control-points VALUE=RELEVANCE,…',
     '--share N',
   ]) {
     expect(text).toContain(`  ${flag}\n`)

@@ -111,6 +111,13 @@ it('leaves out rows without a target where asked to, and keeps the numbers of th
   }
 })
 
+it('refuses an infinite target, and says where it is', async () => {
+  const odd = file(rows.map((row, at) => (at === 41 ? { ...row, price: 'inf' } : row)))
+  await expect(resampleNumbersFile(odd, out, { ...base, method: 'smoter' })).rejects.toThrow(
+    /target column "price" is infinite in row 42\. Replace such values, or leave out their rows\./,
+  )
+})
+
 describe('refuses in one sentence', () => {
   it.each([
     [

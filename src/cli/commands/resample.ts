@@ -55,7 +55,7 @@ export const resampleCommand = defineCommand({
     'evenkeel resample train.csv balanced.csv --target label --method smote --sampling-strategy 0.5 --method tomek-links --sampling-strategy all',
     'evenkeel resample train.csv balanced.csv --target label --method smote --test test.csv',
     'evenkeel resample train.csv balanced.csv --target price --method smoter',
-    'evenkeel resample train.csv balanced.csv --target price --method smogn --control-points \'[{"value":200,"relevance":0},{"value":400,"relevance":1}]\'',
+    'evenkeel resample train.csv balanced.csv --target price --method smogn --control-points 200=0,400=1',
     'evenkeel resample train.csv balanced.csv --labels toxic,insult,threat --method ml-ros --share 0.3',
     'evenkeel resample train.csv balanced.csv --target topics --label-delimiter ";" --method ml-smote',
   ],

@@ -149,6 +149,12 @@ async function readNumbers(
     )
   }
   const { data } = await table.matrix([target], context)
+  const infinite = data.findIndex((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+  if (infinite >= 0) {
+    throw new DataError(
+      `${table.path}: target column "${target}" is infinite in row ${infinite + 1}. Replace such values, or leave out their rows.`,
+    )
+  }
   if (missing === 0) return { y: data, kept: undefined }
   const kept = Int32Array.from(data.keys()).filter((row) => !Number.isNaN(data[row]!))
   return { y: Float64Array.from(kept, (row) => data[row]!), kept }

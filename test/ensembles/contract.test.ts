@@ -88,7 +88,7 @@ const variants: readonly (readonly [keyof typeof ensembles, Record<string, unkno
   ['balancedBaggingClassifier', { maxFeatures: 0.75, bootstrapFeatures: true, oobScore: true }],
   ['balancedBaggingClassifier', { bootstrap: false, maxFeatures: 3 }],
   ['balancedRandomForest', { oobScore: true }],
-  ['balancedRandomForest', { bootstrap: true, maxSamples: 0.7, replacement: false, oobScore: true }],
+  ['balancedRandomForest', { bootstrap: true, maxSamples: 0.7, replacement: false, oobScore: true, ccpAlpha: 0.001 }],
   ['easyEnsemble', { estimator: { name: 'histGradientBoosting', options: { maxIter: 10 } }, replacement: true }],
   ['rusBoost', { estimator: { name: 'decisionTree', options: { maxDepth: 2 } } }],
   ['rusBoost', { algorithm: 'SAMME.R' }],

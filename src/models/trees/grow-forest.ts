@@ -4,6 +4,7 @@ import { type BagGrower, eachBagAlone, paysToRankAll } from './bag-grower.ts'
 import { type ForestGrower, growTogether, type TreeSight } from './grow-together.ts'
 import { TreeGrower } from './grow-tree.ts'
 import { type OutOfBag, type OutOfBagTally, outOfBagJudge } from './out-of-bag.ts'
+import { pruneTree } from './prune-tree.ts'
 import { rankColumns } from './ranked-columns.ts'
 import type { Tree } from './tree.ts'
 import { type treeOptions, treeRules } from './tree-options.ts'
@@ -36,7 +37,6 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
   await breathe(context)
   const rows = rowsWithWeight(task)
   await breathe(context)
-  const rules = treeRules(options, columnCountOf(task.X))
   const stream = random(options.seed).fork(who)
   const total = options.nEstimators
   const draw = async (index: number): Promise<TreeSight> => {
@@ -47,6 +47,8 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
   const trees: Tree[] = [...(plan.before?.trees ?? [])]
   const begun = trees.length
   const first = await draw(begun)
+  const drawn = first.times.reduce((sum, often) => sum + often, 0)
+  const rules = treeRules(options, columnCountOf(task.X), drawn)
   const grower = await growerFor(task, rows, rules, total, first, who, context)
   const judge = plan.judged ? outOfBagJudge(task, rows, plan.before?.outOfBag) : undefined
   for (let index = begun; index < total; ) {
@@ -56,6 +58,12 @@ export async function growForest(task: ClassificationTask, plan: ForestPlan, con
       sights.push(index === begun ? first : await draw(index))
     }
     const grown = await grower.grow(sights, trees.length, total, context)
+    if (options.ccpAlpha > 0) {
+      for (const [at, sight] of sights.entries()) {
+        const bag = bagOf(task, rows, sight)
+        grown[at] = await pruneTree(grown[at]!, bag, task, options.criterion, options.ccpAlpha, context)
+      }
+    }
     await judge?.hear(grown, sights, context)
     trees.push(...grown)
   }

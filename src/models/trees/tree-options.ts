@@ -11,6 +11,15 @@ export const maxFeaturesOption = z
   .nullable()
   .describe('how many columns, drawn at random, a split chooses from: "sqrt", "log2", a count, a share, or null: all')
 
+/** A count of rows from `least`, which is the default, or a share of those that a tree is grown on. */
+function rowsOrShare(least: number) {
+  return z
+    .union([z.int().min(least), z.number().gt(0, { abort: true }).lt(1, { abort: true })], {
+      error: `must be a number of rows from ${least}, or a share of them below 1`,
+    })
+    .default(least)
+}
+
 /** What every learner of trees can be told about their growth. */
 export const treeOptions = z.strictObject({
   criterion: z
@@ -24,14 +33,19 @@ export const treeOptions = z.strictObject({
     .nullable()
     .default(null)
     .describe('most leaves of a tree, which then grows where a split lowers the impurity most; null: no limit'),
-  minSamplesSplit: z.int().min(2).default(2).describe('fewest rows that a node must have to be split'),
-  minSamplesLeaf: z.int().min(1).default(1).describe('fewest rows on either side of a split'),
+  minSamplesSplit: rowsOrShare(2).describe('fewest rows that a node must have to be split: a count, or a share of all'),
+  minSamplesLeaf: rowsOrShare(1).describe('fewest rows on either side of a split: a count, or a share of all'),
   maxFeatures: maxFeaturesOption.default(null),
   minImpurityDecrease: z
     .number()
     .min(0)
     .default(0)
     .describe('how much a split must lower the impurity, weighted by the share of rows that it concerns'),
+  ccpAlpha: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('what a leaf costs: splits that lower the impurity by less a leaf are taken back (pruning)'),
   seed: z.union([z.number(), z.string()]).default(0).describe('where all random draws start'),
 })
 
@@ -53,9 +67,22 @@ export const forestClassWeightOption = z
     'how much rows of each class count: "balanced", "balancedSubsample" (balanced anew among the rows drawn for each tree), or a number by class name',
   )
 
-/** The rules of growth for data of that many columns. */
-export function treeRules(options: Readonly<z.output<typeof treeOptions>>, columnCount: number): TreeRules {
-  return { ...options, columnsPerSplit: columnsPerSplit(options.maxFeatures, columnCount) }
+/** The rules of growth for data of that many columns, and trees of so many rows. */
+export function treeRules(
+  options: Readonly<z.output<typeof treeOptions>>,
+  columnCount: number,
+  rowCount: number,
+): TreeRules {
+  return {
+    ...options,
+    minSamplesSplit: rowsWanted(options.minSamplesSplit, 2, rowCount),
+    minSamplesLeaf: rowsWanted(options.minSamplesLeaf, 1, rowCount),
+    columnsPerSplit: columnsPerSplit(options.maxFeatures, columnCount),
+  }
+}
+
+function rowsWanted(given: number, least: number, rowCount: number): number {
+  return given < 1 ? Math.max(least, Math.ceil(given * rowCount)) : given
 }
 
 function columnsPerSplit(maxFeatures: z.output<typeof maxFeaturesOption>, columnCount: number): number {

@@ -33,10 +33,45 @@ export function labelsSummary(
       ['all labels of a row right', test.subsetAccuracy],
       ['macro average precision', test.macroAveragePrecision],
     ].map(([what, figure]) => `    ${String(what).padEnd(26)} ${interval(figure as Figure, paint)}`),
+    ...labelNotes(metrics, width),
     '',
     `  written  ${wrap(`${out}: ${files.join(', ')}`, width, 11).trimStart()}`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+const mostNotes = 5
+
+/** Worst slices, leaks and chains that won, of the labels for which there are some. */
+function labelNotes({ labels }: LabelsMetrics, width: number): string[] {
+  const results = labels.flatMap(({ label, result }) => (result ? [{ label, ...result }] : []))
+  const notes = (head: string, sentences: readonly string[]): string[] =>
+    sentences.length === 0
+      ? []
+      : [
+          '',
+          ...sentences
+            .slice(0, mostNotes)
+            .map((one, at) => `  ${(at === 0 ? head : '').padEnd(9)}${wrap(one, width, 11).trimStart()}`),
+          ...(sentences.length > mostNotes ? [`${' '.repeat(11)}and ${sentences.length - mostNotes} more`] : []),
+        ]
+  return [
+    ...notes(
+      'slices',
+      results.flatMap(({ slices }) => (slices?.worst ? [slices.worst.sentence] : [])),
+    ),
+    ...notes(
+      'leak',
+      results.flatMap(({ leak }) => (leak ? [leak.sentence] : [])),
+    ),
+    ...notes(
+      'search',
+      results.flatMap(({ label, search, comparison }) => {
+        const winner = search.find(({ name }) => name === comparison.winner)
+        return winner ? [`"${label}": ${winner.name} is ${winner.description}`] : []
+      }),
+    ),
+  ]
 }
 
 function labelLine({ label, rows, failure, result }: LabelsMetrics['labels'][number], name: number): string {

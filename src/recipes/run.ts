@@ -7,7 +7,7 @@ import { giveawayColumns } from './audit/giveaways.ts'
 import { candidatesFor } from './candidates/candidate.ts'
 import { type Journal, openJournal } from './candidates/journal.ts'
 import { classCounts, describePart } from './figures/describe-data.ts'
-import { slicesOf } from './figures/slices.ts'
+import { sliceLevels, slicesOf } from './figures/slices.ts'
 import { goalOf } from './goals/goal.ts'
 import { learnAndJudge } from './learn-and-judge.ts'
 import { type Metrics, metricsSchema } from './metrics.ts'
@@ -114,7 +114,8 @@ async function runOnTable(
   const { winner, fitted, preparation, onTest, metrics: found } = judged
   const labels = pseudoLabelsOf(fitted.model)
   const slicing = within(context, 'slices')
-  const slices = await slicesOf(table, data, test, { ...onTest, figures: found.test }, options.slice, seed, slicing)
+  const levels = await sliceLevels(table, data, test, options.slice, slicing)
+  const slices = await slicesOf(levels, data, test, { ...onTest, figures: found.test }, seed, slicing)
   const leak = options.showLeak ? await showLeak(task, data, parts, options, context) : null
 
   const metrics: Metrics = metricsSchema.parse({

@@ -2,6 +2,7 @@ import type { LabelsMetrics, LabelsRecipe } from '../recipes/index.ts'
 import { loadPen, type Pen } from './draw.ts'
 import { figure, section, table } from './figure.ts'
 import { html, type Markup, type Piece } from './html.ts'
+import { drawnWinners, labelLeaks, labelSlices } from './label-slices.ts'
 import { page } from './page.ts'
 import { figureNames } from './sections/figure-names.ts'
 import { shorten, writeCount, writeFigure, writeName, writeNumber, writePercent } from './write-number.ts'
@@ -22,6 +23,8 @@ export async function renderLabels(metrics: LabelsMetrics, recipe: LabelsRecipe)
     verdict(metrics),
     every(metrics, pen),
     together(metrics),
+    labelSlices(metrics),
+    labelLeaks(metrics),
     tried(metrics),
     data(metrics),
     findings(metrics),
@@ -192,6 +195,7 @@ function tried({ labels }: LabelsMetrics): Markup {
       ]),
     ),
     html`<p class="note">In bold the winner of each label: the plain model, unless another beats it beyond noise.</p>`,
+    drawnWinners(labels),
   )
 }
 

@@ -78,6 +78,7 @@ describe('run --labels', () => {
   })
   it.each([
     [['--labels', 'late,broken', '--positive', 'late'], /--positive is not for labels/],
+    [['--labels', 'late', '--unlabeled', 'more.csv'], /--unlabeled is not for labels. Leave it out/],
     [['--target', 'late', '--chain'], /--chain is for runs on labels/],
     [['--labels', 'late,kind'], /row 1 has "\w+" in the label column "kind"/],
     [['--labels', 'late', '--target', 'broken'], /and not both/],

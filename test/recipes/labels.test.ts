@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { labelsSummary } from '../../src/cli/labels-summary.ts'
+import { paintFor } from '../../src/cli/paint.ts'
 import { matrix, random, takeRows } from '../../src/core/index.ts'
 import {
   type LabelsRun,
@@ -198,6 +200,73 @@ describe('the folder', () => {
     const report = readFileSync(join(first, 'report.html'), 'utf8')
     for (const name of names) expect(report).toContain(name)
     expect(report).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/)
+  })
+})
+
+describe('what a run on one class can be asked, one on labels can', () => {
+  // On the street being rude is a coin toss; at home `a` tells it.
+  const stream = random(8)
+  const toss = stream.uniform(600)
+  const split = labelRows(600, 9).map((row, at) => ({
+    ...row,
+    rude: row['place'] === 'street' ? (toss[at]! < 0.3 ? 1 : 0) : Number(row['a']) > 0.4 ? 1 : 0,
+  }))
+  const given = { labels: ['rude', 'loud'], ...quick }
+  const plain = paintFor({})
+
+  it('to judge slices: for each label the one on which it does worst', async () => {
+    const { metrics, recipe } = await run(split, { ...given, slice: ['place', 'b'] })
+    for (const { label, result } of metrics.labels) {
+      const { slices, worst } = result!.slices!
+      for (const column of ['place', 'b']) {
+        const own = slices.filter((one) => one.column === column)
+        const supports = own.map(({ figures }) => figures.classes.find((one) => one.class === label)!.support)
+        expect(own.reduce((sum, { figures }) => sum + figures.rows, 0)).toBe(result!.test.rows)
+        expect(supports.reduce((sum, support) => sum + support, 0)).toBe(
+          result!.test.classes.find((one) => one.class === label)!.support,
+        )
+      }
+      expect(worst!.here.value!).toBeLessThan(worst!.overall.value!)
+      expect(worst!.overall).toEqual(result!.test.classes.find((one) => one.class === label)!.f1)
+    }
+    const rude = metrics.labels[0]!.result!.slices!.worst!
+    expect([rude.column, rude.level]).toEqual(['place', 'street'])
+    const page = await renderLabels(metrics, recipe)
+    expect(page).toContain('Where each label does worst')
+    expect(page).not.toContain('What a leak would have claimed')
+    expect(labelsSummary(metrics, 'out', [], plain, 80).replace(/\s+/g, ' ')).toContain(`slices ${rude.sentence}`)
+    await expect(run(split, { ...given, slice: ['plce'] })).rejects.toThrow(/no column "plce"/)
+  })
+
+  it('to show by how much a leak would have lied of each label', async () => {
+    const { metrics, recipe } = await run(split, { ...given, showLeak: true, chain: true })
+    for (const { result } of metrics.labels) {
+      const { method, wrong, right } = result!.leak!
+      expect(method).toBe('smote')
+      expect(right.rows).toBe(result!.test.rows)
+      expect(wrong.rows).not.toBe(right.rows)
+      expect(result!.slices).toBeNull()
+    }
+    expect(await renderLabels(metrics, recipe)).toContain('What a leak would have claimed')
+    expect(labelsSummary(metrics, 'out', [], plain, 80)).toMatch(/ {2}leak {5}Resampled \(smote\)/)
+  })
+
+  it('to draw chains for some minutes, and says how many there were, so that its recipe gives the same', async () => {
+    const first = join(folder.path, 'minutes')
+    const done = await run(split, { ...given, minutes: 0.0001, candidates: [] })
+    const drawn = done.metrics.labels.map(({ result }) => result!.search.length)
+    expect(drawn).toEqual([9, 9])
+    expect(done.recipe.options.trialsOf).toEqual({ rude: 9, loud: 9 })
+    expect(done.recipe.options).not.toHaveProperty('minutes')
+    await saveLabelsRun(done, first, renderLabels)
+    const again = folder.keep(await runLabelsRecipe(join(first, 'recipe.json')))
+    expect(again.metrics).toEqual(done.metrics)
+    expect(readFileSync(join(first, 'report.html'), 'utf8')).toContain('18 chains were drawn at random')
+    const some = await run(split, { ...given, trials: 2, trialsOf: { loud: 1 }, candidates: [] })
+    expect(some.metrics.labels.map(({ result }) => result!.search.length)).toEqual([2, 1])
+    await expect(run(split, { ...given, trialsOf: { lowd: 1 } })).rejects.toThrow(
+      'trialsOf: no label "lowd"; did you mean loud?',
+    )
   })
 })
 

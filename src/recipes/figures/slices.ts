@@ -30,39 +30,59 @@ export const slicesSchema = z.strictObject({
 })
 export type Slices = z.infer<typeof slicesSchema>
 
+/** The rows of a slice, as places in the test part. */
+export interface Level {
+  readonly column: string
+  readonly level: string
+  readonly places: readonly number[]
+}
+
+/** The slices that some columns make of the test rows. */
+export async function sliceLevels(
+  table: Table,
+  data: Pick<DataSet, 'tableRows'>,
+  test: Split<'test'>,
+  columns: readonly string[],
+  context: Context,
+): Promise<readonly Level[]> {
+  const levels: Level[] = []
+  for (const column of columns) {
+    for (const [level, places] of await levelsOf(table, column, data, test, context)) {
+      levels.push({ column, level, places })
+    }
+  }
+  return levels
+}
+
 /** Judges the decisions on test once more, slice by slice; the rule and the model stay what they are. */
 export async function slicesOf(
-  table: Table,
-  data: DataSet,
+  levels: readonly Level[],
+  data: Pick<DataSet, 'groups' | 'costs' | 'positive'>,
   test: Split<'test'>,
   on: { readonly y: Labels; readonly proba: Float64Array; readonly decided: Int32Array; readonly figures: PartFigures },
-  columns: readonly string[],
   seed: number,
   context: Context,
 ): Promise<Slices | null> {
-  if (columns.length === 0) return null
+  if (levels.length === 0) return null
   const classCount = on.y.classes.length
   const groups = data.groups && test.of(data.groups)
   const slices: Slices['slices'] = []
-  for (const column of columns) {
-    const levels = await levelsOf(table, column, data, test, context)
-    for (const [level, places] of levels) {
-      const some = split('test', places)
-      const proba = new Float64Array(places.length * classCount)
-      places.forEach((place, at) => {
-        proba.set(on.proba.subarray(place * classCount, (place + 1) * classCount), at * classCount)
-      })
-      const { confusion: _, ...figures } = await partFigures(
-        some.of(on.y),
-        proba,
-        Int32Array.from(places, (place) => on.decided[place]!),
-        data.costs,
-        seed,
-        groups && some.of(groups),
-        within(context, `slice ${column}`),
-      )
-      slices.push({ column, level, figures })
-    }
+  for (const { column, level, places } of levels) {
+    const some = split('test', places)
+    const proba = new Float64Array(places.length * classCount)
+    places.forEach((place, at) => {
+      proba.set(on.proba.subarray(place * classCount, (place + 1) * classCount), at * classCount)
+    })
+    const { confusion: _, ...figures } = await partFigures(
+      some.of(on.y),
+      proba,
+      Int32Array.from(places, (place) => on.decided[place]!),
+      data.costs,
+      seed,
+      groups && some.of(groups),
+      within(context, `slice ${column}`),
+    )
+    slices.push({ column, level, figures })
   }
   return { slices, worst: worstOf(slices, on.figures, data.positive) }
 }
@@ -71,7 +91,7 @@ export async function slicesOf(
 async function levelsOf(
   table: Table,
   column: string,
-  data: DataSet,
+  data: Pick<DataSet, 'tableRows'>,
   test: Split,
   context: Context,
 ): Promise<[string, number[]][]> {

@@ -19,9 +19,9 @@ export function labelGoal(name: string, options: LabelsRunOptions): Goal | undef
   return goalOf({ recall, precision }, undefined)
 }
 
-/** Refuses goals of labels that there are not. */
+/** Refuses goals and trials of labels that there are not. */
 export function checkLabelNames(names: readonly string[], options: LabelsRunOptions): void {
-  for (const key of ['recallOf', 'precisionOf', 'costsOf'] as const) {
+  for (const key of ['recallOf', 'precisionOf', 'costsOf', 'trialsOf'] as const) {
     const unknown = Object.keys(options[key]).find((name) => !names.includes(name))
     if (unknown !== undefined) throw new OptionError(`${key}: no label "${unknown}"${didYouMean(unknown, names)}`)
   }

@@ -14,6 +14,8 @@ export const judgedSchema = metricsSchema.pick({
   calibration: true,
   validation: true,
   test: true,
+  slices: true,
+  leak: true,
   trivialCosts: true,
   curves: true,
 })

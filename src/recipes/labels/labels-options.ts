@@ -17,6 +17,10 @@ export const labelOptions = z.strictObject({
     .describe('each label also learns from the probabilities of those before it, the most frequent first'),
   recallOf: byLabel('the least recall asked for some labels, where it differs'),
   precisionOf: byLabel('the least precision asked for some labels, where it differs'),
+  trialsOf: z
+    .record(z.string(), z.int().min(0))
+    .default({})
+    .describe('how many chains to draw at random for some labels, where it differs'),
   costsOf: z
     .record(z.string(), z.string())
     .default({})
@@ -31,12 +35,12 @@ export const labelsRunOptions = z.strictObject({
     unlabeled: true,
     costs: true,
     dropMissingTarget: true,
-    minutes: true,
-    slice: true,
-    showLeak: true,
     format: true,
   }).shape,
   target: z.string().optional().describe('the column of labels, with `labelDelimiter`'),
+  minutes: recipeOptions.shape.minutes.describe(
+    'draw further candidates for that long, shared alike by the labels; the recipe that is written says how many there were',
+  ),
   ...labelOptions.shape,
 })
 export type LabelsRunOptions = z.output<typeof labelsRunOptions>

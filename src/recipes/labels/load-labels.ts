@@ -13,7 +13,7 @@ export interface LabelData {
 /** Reads the labels of every row and what they are to be learned from. */
 export async function loadLabels(table: Table, options: LabelsRunOptions, context: Context): Promise<LabelData> {
   const columns = labelColumns(options)
-  const roles = requireFeatures(table, resolveRoles(table, columns, { ...options, slice: [] }))
+  const roles = requireFeatures(table, resolveRoles(table, columns, options))
   const Y = await readLabels(table, options, context)
   for (const [label, name] of Y.labels.entries()) {
     const count = Y.data.reduce((sum, cell, at) => sum + (at % Y.labels.length === label ? cell : 0), 0)

@@ -18,12 +18,14 @@ import { audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
 import { giveawayColumns } from '../audit/giveaways.ts'
 import { candidatesFor } from '../candidates/candidate.ts'
+import { sliceLevels, slicesOf } from '../figures/slices.ts'
 import { type Judged, learnAndJudge } from '../learn-and-judge.ts'
 import { columnsOf, type SavedLabelPredictor } from '../predicting/label-predictor.ts'
 import { aboutFile } from '../reading/about-file.ts'
 import type { DataSet, Rows } from '../reading/data-set.ts'
 import { leaveOut } from '../reading/leave-out.ts'
 import { type Recipe, type RecipeOptions, readSchema } from '../recipe.ts'
+import { type Leak, showLeak } from '../resampling/leak.ts'
 import { taskOf } from '../tasks/task-of.ts'
 import { chainTask } from './chain-task.ts'
 import { logOddsOf, together, verdictOn } from './judged-labels.ts'
@@ -109,18 +111,21 @@ async function runOnLabels(
   const order = options.chain ? mostFrequentFirst(takeMultiLabels(Y, parts.train.rows)) : [...names.keys()]
   const earlier: Float64Array[] = []
   const judged = new Map<string, Judged | string>()
+  const leaks = new Map<string, Leak>()
+  const share = options.minutes === undefined ? undefined : options.minutes / order.length
   for (const [done, label] of order.entries()) {
     const name = names[label]!
     const data = dataOf(rows, Y, name, goals.get(name))
     const task = chainTask(taskOf(rows), columnsOf(options.chain ? earlier : [], Y.rowCount))
-    const candidates = candidatesFor(task, recipeOf(options, name), 2)
+    const own = { ...recipeOf(options, name), ...(share !== undefined && { minutes: share }) }
+    const candidates = candidatesFor(task, own, 2)
     const job = {
       task,
       data,
       parts,
       candidates,
       goal: goals.get(name),
-      options: recipeOf(options, name),
+      options: own,
       journal: undefined,
     }
     context.onProgress?.({ stage: 'labels', done, total: order.length })
@@ -129,11 +134,24 @@ async function runOnLabels(
       throw error
     })
     judged.set(name, found)
-    if (typeof found !== 'string') earlier.push(logOddsOf(found, parts, Y.rowCount))
+    if (typeof found === 'string') continue
+    earlier.push(logOddsOf(found, parts, Y.rowCount))
+    if (options.showLeak) leaks.set(name, await showLeak(task, data, parts, own, within(context, name)))
   }
   const learned = new Map([...judged].filter((one): one is [string, Judged] => typeof one[1] !== 'string'))
   if (learned.size === 0)
     throw new DataError(`${table.path}: no label could be learned. ${String(judged.get(names[0]!))}`)
+
+  const levels = await sliceLevels(table, rows, parts.test, options.slice, within(context, 'slices'))
+  const slicesOfLabel = (name: string, { onTest, metrics }: Judged) => {
+    const data = dataOf(rows, Y, name, goals.get(name))
+    return slicesOf(levels, data, parts.test, { ...onTest, figures: metrics.test }, seed, within(context, name))
+  }
+  const results = new Map<string, NonNullable<LabelsMetrics['labels'][number]['result']>>()
+  for (const [name, found] of learned) {
+    const slices = await slicesOfLabel(name, found)
+    results.set(name, { ...found.metrics, slices, leak: leaks.get(name) ?? null })
+  }
 
   const whatIs = (part: 'validation' | 'test') => {
     const truth = takeMultiLabels(Y, parts[part].rows)
@@ -160,13 +178,12 @@ async function runOnLabels(
     asked: verdictOn(names, judged),
     labels: names.map((label, at) => {
       const found = judged.get(label)!
-      const failed = typeof found === 'string'
       return {
         label,
         rows: counts[at]!,
         share: counts[at]! / Y.rowCount,
-        failure: failed ? found : null,
-        result: failed ? null : found.metrics,
+        failure: typeof found === 'string' ? found : null,
+        result: results.get(label) ?? null,
       }
     }),
     validation: await whatIs('validation'),
@@ -176,7 +193,12 @@ async function runOnLabels(
 
   return {
     metrics,
-    recipe: { evenkeel: 1, kind: 'labels', input: { path: table.path, sha256, read }, options },
+    recipe: {
+      evenkeel: 1,
+      kind: 'labels',
+      input: { path: table.path, sha256, read },
+      options: asSearched(options, learned),
+    },
     predictor: predictorOf(table, rows, read, options.chain, names, learned),
     parts,
     rows,
@@ -191,11 +213,17 @@ function recipeOf(options: LabelsRunOptions, name: string): RecipeOptions {
     ...options,
     target: options.labels ? name : (options.target ?? name),
     positive: name,
-    slice: [],
-    showLeak: false,
+    trials: Object.hasOwn(options.trialsOf, name) ? options.trialsOf[name]! : options.trials,
     dropMissingTarget: false,
     format: 'parquet',
   }
+}
+
+/** How many chains were drawn for each label in the time that was given is what a run again needs to know. */
+function asSearched({ minutes, ...options }: LabelsRunOptions, learned: ReadonlyMap<string, Judged>): LabelsRunOptions {
+  if (minutes === undefined) return options
+  const drawn = Array.from(learned, ([name, { metrics }]) => [name, metrics.search.length] as const)
+  return { ...options, trialsOf: { ...options.trialsOf, ...Object.fromEntries(drawn) } }
 }
 
 function dataOf(rows: Rows, Y: MultiLabels<never>, name: string, goal: Goal | undefined): DataSet {

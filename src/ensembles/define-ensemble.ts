@@ -1,13 +1,10 @@
 import {
   type Classifier,
-  type ClassName,
   type Context,
-  columnCountOf,
   type FitSettings,
   type FittedClassifier,
   type Labels,
   type Matrix,
-  OptionError,
   type OptionsSchema,
   parseOptions,
   type SavedModel,
@@ -22,7 +19,7 @@ import {
   type LoadableUnits,
 } from '../models/index.ts'
 import { answerOf } from './answer-of.ts'
-import { optionsThatDiffer } from './options-that-differ.ts'
+import { envelopeOf, isFull, requireSameShape } from './more-members.ts'
 import { type Filled, type HandedIn, setAside } from './set-aside.ts'
 
 /** What `fit` of an ensemble may be told beside the data. */
@@ -84,14 +81,6 @@ interface Definition<S extends OptionsSchema, State, L extends Learned> {
   restore(state: State, classCount: number, known: LoadableUnits): L
 }
 
-/** What a fitted classifier keeps beside what it has learned. */
-interface Envelope<State> {
-  readonly classes: readonly ClassName[]
-  readonly present: readonly number[]
-  readonly columnCount: number
-  readonly learned: State
-}
-
 /**
  * Defines a family of ensembles: classifiers that the library can hand functions, samplers and classifiers that are
  * made already in place of data, and whose fitted models can be given more members. A saved model is plain data all the
@@ -133,12 +122,12 @@ export function defineEnsemble<S extends OptionsSchema, State, L extends Learned
       { from, ...settings }: EnsembleSettings = {},
       context: Context = {},
     ) {
-      const before = from && envelopeOf(from, parsed, handed)
+      const before = from && envelopeOf<State>(name, from, parsed, handed, grows !== undefined)
       let answer: Readonly<Record<string, number>> | undefined
       const unit = build(handed, definition.accepts?.(full), async (task, own, within) => {
-        if (before) requireSameShape(before, task)
+        if (before) requireSameShape(name, before, task)
         if (samplingStrategy) answer = answerOf(name, samplingStrategy, task)
-        if (before && isFull(before.learned, own)) return before.learned
+        if (before && isFull(name, grows!(before.learned), own)) return before.learned
         return definition.learn(task, own, before?.learned, within)
       })
       const model = await unit(data as z.input<S>).fit(X, y, settings, context)
@@ -147,51 +136,6 @@ export function defineEnsemble<S extends OptionsSchema, State, L extends Learned
       return Object.freeze({ ...model, save: () => ({ ...model.save(), options: plain as SavedModel['options'] }) })
     }
     return Object.freeze({ name, options: options as Options & Readonly<Record<string, unknown>>, fit })
-  }
-
-  function envelopeOf(from: FittedClassifier, wanted: Readonly<z.output<S>>, handed: HandedIn): Envelope<State> {
-    const given = from as Partial<FittedClassifier> | null
-    if (typeof given?.save !== 'function' || given.name !== name) {
-      const what = typeof given?.name === 'string' ? `a "${given.name}"` : 'no fitted model'
-      throw new OptionError(`${name}: \`from\` must be a fitted ${name}; it is ${what}.`)
-    }
-    if (!grows) {
-      throw new OptionError(
-        `${name}: \`from\` is for ensembles whose members are independent of one another; here each depends on those before. Fit it anew with more \`nEstimators\`.`,
-      )
-    }
-    const saved = from.save()
-    const free = handed.samplingStrategy ? ['nEstimators', 'samplingStrategy'] : ['nEstimators']
-    const [other] = optionsThatDiffer(wanted, saved.options, free)
-    if (other !== undefined) {
-      throw new OptionError(
-        `${name}: \`from\` was fitted with another \`${other}\`. Give the same options, all but \`nEstimators\`, or fit it anew.`,
-      )
-    }
-    return saved.state as unknown as Envelope<State>
-  }
-
-  function requireSameShape({ classes, present, columnCount }: Envelope<State>, task: ClassificationTask): void {
-    const known = present.map((code) => classes[code])
-    if (known.length !== task.classes.length || known.some((one, code) => one !== task.classes[code])) {
-      throw new OptionError(
-        `${name}: \`from\` tells ${known.join(', ')} apart, and the rows are of ${task.classes.join(', ')}. Fit it anew.`,
-      )
-    }
-    const width = columnCountOf(task.X)
-    if (columnCount !== width) {
-      throw new OptionError(`${name}: \`from\` has learned from ${columnCount} columns; X has ${width}. Fit it anew.`)
-    }
-  }
-
-  function isFull(state: State, { nEstimators }: Options & { readonly nEstimators?: number }): boolean {
-    const count = grows!(state)
-    if (count > nEstimators!) {
-      throw new OptionError(
-        `${name}: \`from\` has ${count} members already, more than \`nEstimators\` wants, ${nEstimators}. Raise it.`,
-      )
-    }
-    return count === nEstimators
   }
 
   const refuse = () => Promise.reject(new Error(`${name}: this one is made to load.`))

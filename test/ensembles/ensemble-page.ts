@@ -3,11 +3,14 @@ import { cell, optionRows, paragraphsOf } from '../sampling/sampler-page.ts'
 
 /** The page of an ensemble: its picture, its comment, its options and how to call it. */
 export function ensemblePage(name: string, factory: { readonly optionsSchema: OptionsSchema }): string {
+  const paragraphs = paragraphsOf(name, 'ensembles')
+  const grows = paragraphs.some((one) => one.includes('{ from: model }'))
+  const larger = `const larger = await ${name}({ nEstimators: 200 }).fit(train.X, train.y, { from: model })\n`
   return `# ${name}
 
 ![where one tree and ${name} see the rare class](../gallery/${name}.svg)
 
-${paragraphsOf(name, 'ensembles').join('\n\n')}
+${paragraphs.join('\n\n')}
 
 ## Options
 
@@ -23,7 +26,7 @@ import { loadClassifier, ${name} } from 'evenkeel/ensembles'
 const model = await ${name}().fit(train.X, train.y)
 const probabilities = model.predictProba(test.X)
 const again = loadClassifier(model.save())
-\`\`\`
+${grows ? larger : ''}\`\`\`
 `
 }
 

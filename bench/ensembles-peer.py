@@ -88,7 +88,8 @@ def judge(folder, seed, cases):
         if peer:
             cpu = time.process_time()
             try:
-                fitted = peer(random_state=seed, **arguments(case.get("peer", {}))).fit(X, y)
+                # Not the seed that has split the rows: both would draw the same numbers.
+                fitted = peer(random_state=seed + 1000, **arguments(case.get("peer", {}))).fit(X, y)
             except ValueError as why:
                 # RUSBoost gives up where its first tree is worse than chance; evenkeel throws such a tree away.
                 print(json.dumps(dict(name=name, refused=str(why))), flush=True)

@@ -359,12 +359,13 @@ describe.each(registry)('%s', (name, factory) => {
     )
     const result = await factory(lenient).fitResample(equal, data.y)
     expect(result.X.data.every((value) => value === 1.25 || value === 1)).toBe(true)
+    const steady = data.X.columns[0]!.kind === 'category' ? 4 : 4.5
     const constant = matrix(
-      data.X.data.map((value, cell) => (cell % data.X.columns.length === 0 ? 4.5 : value)),
+      data.X.data.map((value, cell) => (cell % data.X.columns.length === 0 ? steady : value)),
       data.X.columns,
     )
     const { X } = await factory().fitResample(constant, data.y)
-    expect(X.data.every((value, cell) => cell % X.columns.length !== 0 || value === 4.5)).toBe(true)
+    expect(X.data.every((value, cell) => cell % X.columns.length !== 0 || value === steady)).toBe(true)
   })
 
   test('gives the same rows with one worker and with two', async () => {

@@ -27,9 +27,10 @@ export type KMeansOptions = z.input<typeof kMeansOptions>
  * Parts points into clusters around their means: k-means++ seeds, then Lloyd's rounds until no point changes its cluster.
  *
  * Every point goes to the center that is nearest in float64, of centers equally near the first. Bounds spare most of the
- * comparisons (after Hamerly, see bounded-rounds.ts) and change no bit of it: where rows are many, three hundred rounds compare as
- * often as twenty would. The result depends on the points, their order and the random stream alone, not on threads or machine. A cluster that loses all its points gets
- * the point farthest from its own center; where there are fewer distinct points than clusters, some stay empty.
+ * comparisons (after Hamerly, see bounded-rounds.ts) and change no bit of it: where rows are many, three hundred rounds
+ * compare as often as twenty would. The result depends on the points, their order and the random stream alone, not on
+ * threads or machine. A cluster that loses all its points gets the point farthest from its own center; where there are
+ * fewer distinct points than clusters, some stay empty.
  *
  * Columns must be on one scale. It finds round clusters of like size: not for long, nested or very uneven ones.
  * It minimizes what scikit-learn's `KMeans` does; seeds and so clusters are others.

@@ -22,6 +22,7 @@ const builds = [
     features: ['simd', 'relaxed-simd', 'threads'],
     shared: true,
   },
+  { name: 'decisions', entry: 'decisions/index.ts', features: ['simd'], shared: false },
   { name: 'trees', entry: 'trees/index.ts', features: [], shared: false },
   { name: 'trees-shared', entry: 'trees/index.ts', features: ['threads'], shared: true },
   { room: 'core', name: 'draws', features: ['simd'], shared: false },

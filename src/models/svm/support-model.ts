@@ -1,6 +1,6 @@
 import { decodeFloats, encodeFloats, type Matrix, type SparseMatrix, sigmoid } from '../../core/index.ts'
 import type { Sigmoid } from '../../evaluation/index.ts'
-import { type KernelFunction, kernelRows } from '../../kernels/index.ts'
+import { type KernelFunction, type KernelRows, kernelDecisions, kernelRows } from '../../kernels/index.ts'
 import { couplePairs } from './couple-pairs.ts'
 import type { Machine } from './pair-machines.ts'
 import { readQuery } from './query-row.ts'
@@ -72,11 +72,10 @@ export function supportModel(saved: SavedSupport, columnCount: number) {
   const coefficients = decodeFloats(saved.coefficients)
   const rho = decodeFloats(saved.rho)
   const total = supportRows.length
-  const vectors = kernelRows(
-    unpackRows(saved.vectors, columnCount),
-    Int32Array.from({ length: total }, (_, i) => i),
-    kernel,
-  )
+  const support = unpackRows(saved.vectors, columnCount)
+  // Made when they are first asked for: where vectors of WebAssembly answer, the plain rows are never needed.
+  let plain: KernelRows | undefined
+  let fast: ReturnType<typeof kernelDecisions> | 'none'
   const ends: number[] = []
   for (const count of counts) ends.push((ends.at(-1) ?? 0) + count)
 
@@ -96,6 +95,18 @@ export function supportModel(saved: SavedSupport, columnCount: number) {
 
   function pairDecisions(X: Matrix | SparseMatrix): Float64Array {
     const values = new Float64Array(X.rowCount * pairCount)
+    fast ??= kernelDecisions(support, kernel, coefficients, counts) ?? 'none'
+    if (fast !== 'none' && X.format === 'dense') {
+      fast(X, values)
+      for (let at = 0; at < values.length; at++) values[at]! -= rho[at % pairCount]!
+      return values
+    }
+    plain ??= kernelRows(
+      support,
+      Int32Array.from({ length: total }, (_, i) => i),
+      kernel,
+    )
+    const vectors = plain
     for (let row = 0; row < X.rowCount; row++) {
       vectors.evaluate(readQuery(X, row, vectors.query), 0, total)
       pairValues(vectors.values, values, row * pairCount)

@@ -87,9 +87,11 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   async function wholeHessian(curvature: Float64Array, context: Context) {
     const size = columnCount + 1
     const hessians: Float64Array[] = []
+    let taken: readonly Float64Array[] = [curvature]
     for (let k = 0; k < width; k++) {
       const hessian = new Float64Array(size * size)
-      const own = width === 1 ? curvature : curvature.filter((_, at) => at % width === k)
+      if (width > 1 && k % together === 0) taken = takeScores(curvature, width, k, Math.min(together, width - k))
+      const own = taken[width > 1 ? k % together : 0]!
       const thinned = thinCurvature(own, columnCount) ?? own
       await inRowBlocks(design, (perRow * perRow) / 2, context, (from, to) =>
         addHessian(design, thinned, hessian, from, to),
@@ -106,6 +108,18 @@ export function linearObjective({ design, loss, target, C, fitIntercept }: Linea
   }
 
   return { evaluate, preconditioner }
+}
+
+/** As many scores as a line of the cache holds are taken out of the rows at a time. */
+const together = 8
+
+/** What stands in every row for `count` of its scores from `first` on, one array a score. */
+function takeScores(cells: Float64Array, width: number, first: number, count: number): Float64Array[] {
+  const taken = Array.from({ length: count }, () => new Float64Array(cells.length / width))
+  for (let row = 0, at = first; at < cells.length; row++, at += width) {
+    for (let k = 0; k < count; k++) taken[k]![row] = cells[at + k]!
+  }
+  return taken
 }
 
 /** Whether a whole Hessian is worth its price. */

@@ -15,6 +15,8 @@ const pageBytes = 65536
 /** With fewer rows the kernel is small enough as it is. */
 const leastRows = 16_384
 const mostColumns = 4096
+/** Where more than one row in so many is −1, what must be known to the bit costs more than is saved. */
+const leastShare = 16
 
 /**
  * The slopes of a machine with a Gaussian kernel that learns from many rows, all but the last `negatives` of which are
@@ -33,7 +35,7 @@ export async function screenedSlopes(
   const { build } = kernelBuild()
   if (X.format === 'csr' || build === 'plain' || kernel.kind !== 'rbf') return undefined
   const columnCount = X.columns.length
-  if (rows.length < least || negatives * 4 > rows.length || columnCount > mostColumns) return undefined
+  if (rows.length < least || negatives * leastShare > rows.length || columnCount > mostColumns) return undefined
   const layout = layOutScreen(rows.length, columnCount, negatives, cacheBytes)
   const scaled = layout && (await scaledRows(X, rows, kernel.gamma, context))
   const memory = scaled && takeMemory(layout.totalBytes)

@@ -32,7 +32,7 @@ function problem({ rowCount, offset = 0, step = 0, bound = 1 }: Shape) {
 async function both(shape: Shape, gamma = 0.2, more: object = {}) {
   const { X, rows, signs, bounds } = problem(shape)
   const kernel = { kind: 'rbf', gamma, degree: 3, coef0: 0 } as const
-  const screened = await screenedSlopes(X, rows, Math.ceil(rows.length / 10), kernel, 1e7, {}, 1)
+  const screened = await screenedSlopes(X, rows, Math.floor(rows.length / 20), kernel, 1e7, {}, 1)
   const known = await fastSlopes(X, rows, kernel, 1e8)
   return [
     await attemptDual({ slopes: screened!, signs, bounds }, { ...settings, ...more }, {}),
@@ -63,14 +63,14 @@ describe.skipIf(kernelBuild().build === 'plain')('a machine that follows most sl
     expect(known.converged).toBe(true)
   })
 
-  it('is not for other kernels, few rows, or rows that are mostly −1 or 0', async () => {
+  it('is not for other kernels, few rows, or rows that are often −1 or mostly 0', async () => {
     const { X, rows } = problem({ rowCount: 400 })
     const rbf = { kind: 'rbf', gamma: 1, degree: 3, coef0: 0 } as const
-    expect(await screenedSlopes(X, rows, 40, { ...rbf, kind: 'linear' }, 1e7, {}, 1)).toBeUndefined()
-    expect(await screenedSlopes(X, rows, 40, rbf, 1e7)).toBeUndefined()
-    expect(await screenedSlopes(X, rows, 300, rbf, 1e7, {}, 1)).toBeUndefined()
+    expect(await screenedSlopes(X, rows, 20, { ...rbf, kind: 'linear' }, 1e7, {}, 1)).toBeUndefined()
+    expect(await screenedSlopes(X, rows, 20, rbf, 1e7)).toBeUndefined()
+    expect(await screenedSlopes(X, rows, 40, rbf, 1e7, {}, 1)).toBeUndefined()
     const empty = matrix(new Float64Array(X.data.length), columns)
-    expect(await screenedSlopes(empty, rows, 40, rbf, 1e7, {}, 1)).toBeUndefined()
-    expect(await screenedSlopes(X, rows, 40, rbf, 1e7, {}, 1)).toBeDefined()
+    expect(await screenedSlopes(empty, rows, 20, rbf, 1e7, {}, 1)).toBeUndefined()
+    expect(await screenedSlopes(X, rows, 20, rbf, 1e7, {}, 1)).toBeDefined()
   })
 })

@@ -18,7 +18,6 @@ export { type KernelSlopes, leastCurvature, type RowAddition } from './kernel-sl
 export { nearestNeighbors, nearestNeighborsBetween } from './nearest-neighbors.ts'
 export { nearestOutsiders } from './nearest-outsiders.ts'
 export type { Neighbors } from './neighbors.ts'
-export { screenedSlopes } from './open-screen.ts'
 export type { OutsiderQuestion, Outsiders } from './outsiders.ts'
 export { binStarts, plainHistograms } from './plain-histograms.ts'
 export { plainSlopes } from './plain-slopes.ts'

@@ -15,6 +15,8 @@ export interface KernelSlopes {
   readonly rowCount: number
   /** y × gradient: what α y would gain at each row. */
   readonly slopes: Float64Array
+  /** The slopes with all α that are not at their upper bound taken as 0, but for the linear term. */
+  readonly fromBounds: Float64Array
   /** Whether α y may still rise, or fall: 0 where it may, −∞ where not. Written by `allow` alone. */
   readonly rise: Float64Array
   readonly fall: Float64Array
@@ -39,27 +41,10 @@ export interface KernelSlopes {
   findSecond(active: number): void
   /** slopes += byFirst × row of the first + bySecond × row of the second; then finds the steepest rise. */
   move(byFirst: number, bySecond: number, active: number): void
-  /**
-   * Slopes from bounds, with all α that are not at their upper bound taken as 0, but for the linear term: they are moved
-   * by factor × a row that `move` has just used.
-   */
+  /** fromBounds += factor × a row that `move` has just used. */
   addToBounds(position: number, factor: number, active: number): void
   /** Makes additions one after the other for `from` ≤ position < `to`; `pause` is awaited now and then. */
   addRows(additions: readonly RowAddition[], from: number, to: number, pause: () => Promise<void>): Promise<void>
-  /** slopes ← slopes from bounds − gain × sign, from a position on; then makes additions there, as `addRows` does. */
-  rebuild(
-    from: number,
-    gain: number,
-    signs: Int8Array,
-    additions: readonly RowAddition[],
-    pause: () => Promise<void>,
-  ): Promise<void>
-  /** Makes sure that each slope in sight lies truly above `fall`, or not, as it stands. */
-  sharpen(fall: number, active: number): void
-  /** Makes sure that all slopes are as they stand. */
-  settle(): void
-  /** Whether there is no room left to know slopes in, so that nothing that was found counts. */
-  readonly outgrown: boolean
   /** Lets pairs of positions, the lower first, change places, one pair after the other; `active` are then in sight. */
   swap(pairs: readonly (readonly [number, number])[], active: number): void
 }
@@ -80,18 +65,4 @@ export function findFirst({ slopes, rise, chosen }: KernelSlopes, active: number
   }
   chosen.first = first
   chosen.highest = highest
-}
-
-/** `rebuild` where slopes from bounds are at hand. */
-export async function rebuildSlopes(
-  field: KernelSlopes,
-  fromBounds: Float64Array,
-  from: number,
-  gain: number,
-  signs: Int8Array,
-  additions: readonly RowAddition[],
-  pause: () => Promise<void>,
-): Promise<void> {
-  for (let j = from; j < field.rowCount; j++) field.slopes[j] = fromBounds[j]! - gain * signs[j]!
-  await field.addRows(additions, from, field.rowCount, pause)
 }

@@ -1,5 +1,5 @@
 import type { KernelRows } from './kernel-rows.ts'
-import { findFirst, type KernelSlopes, leastCurvature, rebuildSlopes } from './kernel-slopes.ts'
+import { findFirst, type KernelSlopes, leastCurvature } from './kernel-slopes.ts'
 import { RowCache } from './row-cache.ts'
 
 /** Slopes moved by kernel rows of any kind, which are kept within so many bytes. */
@@ -17,7 +17,7 @@ export function plainSlopes(rows: KernelRows, cacheBytes: number): KernelSlopes 
   return {
     rowCount,
     slopes,
-    outgrown: false,
+    fromBounds,
     rise,
     fall,
     diagonal,
@@ -95,14 +95,6 @@ export function plainSlopes(rows: KernelRows, cacheBytes: number): KernelSlopes 
         await pause()
       }
     },
-
-    rebuild(from, gain, signs, additions, pause) {
-      return rebuildSlopes(this, fromBounds, from, gain, signs, additions, pause)
-    },
-
-    sharpen() {},
-
-    settle() {},
 
     swap(pairs) {
       cache.swap(pairs)

@@ -1,4 +1,4 @@
-import { findFirst, type KernelSlopes, type RowAddition, rebuildSlopes } from './kernel-slopes.ts'
+import { findFirst, type KernelSlopes, type RowAddition } from './kernel-slopes.ts'
 import { type KeptRow, RowSlots } from './row-slots.ts'
 import { mostAdditions, type SlopeLayout } from './slope-memory.ts'
 import type { WasmMemory } from './web-assembly.ts'
@@ -47,10 +47,10 @@ const budget = 10_000_000
 export class WasmSlopes implements KernelSlopes {
   readonly rowCount: number
   readonly slopes: Float64Array
+  readonly fromBounds: Float64Array
   readonly rise: Float64Array
   readonly fall: Float64Array
   readonly diagonal: Float64Array
-  readonly outgrown = false
   readonly chosen = { first: -1, highest: -Infinity, second: -1, lowest: -Infinity, likeness: 0 }
   work = 0
   readonly #wasm: SlopeKernel
@@ -59,7 +59,6 @@ export class WasmSlopes implements KernelSlopes {
   readonly #slots: RowSlots
   readonly #falling: Uint8Array
   readonly #marks: Uint8Array
-  readonly #fromBounds: Float64Array
   readonly #found: Float64Array
   readonly #cost: number
   /** The position whose row is known where panels are marked; −1 for none. */
@@ -69,7 +68,7 @@ export class WasmSlopes implements KernelSlopes {
     const view = (address: number) => new Float64Array(buffer, address, rowCount)
     this.rowCount = rowCount
     this.slopes = view(layout.slopes)
-    this.#fromBounds = view(layout.fromBounds)
+    this.fromBounds = view(layout.fromBounds)
     this.rise = view(layout.rise)
     this.fall = view(layout.fall)
     this.diagonal = view(layout.diagonal)
@@ -205,20 +204,6 @@ export class WasmSlopes implements KernelSlopes {
       }
     }
   }
-
-  rebuild(
-    from: number,
-    gain: number,
-    signs: Int8Array,
-    additions: readonly RowAddition[],
-    pause: () => Promise<void>,
-  ): Promise<void> {
-    return rebuildSlopes(this, this.#fromBounds, from, gain, signs, additions, pause)
-  }
-
-  sharpen(): void {}
-
-  settle(): void {}
 
   swap(pairs: readonly (readonly [number, number])[], active: number): void {
     this.#forgetMarks()

@@ -1,8 +1,6 @@
 export { arrangeLeaf, joinBoxes } from './arrange'
 export { distancesToLater } from './distance-sum'
 export { descendSparse } from './dual-descent'
-export { addEstimates, gatherEstimates, openScreen, swapEstimates } from './estimates'
-export { findExactFirst, findExactSecond, moveExact, replay, scatterExact } from './exact-slopes'
 export { open } from './job'
 export { gaussians, panelDots, powers } from './kernel-row'
 export { advance, begin } from './search'

@@ -43,10 +43,10 @@ export function findSecond(first: i32, highest: f64, active: i32, at: usize, row
   return second
 }
 
-export let steepest: f64 = 0
+let steepest: f64 = 0
 
 /** What each row of a stretch promises, into scratch memory, ∞ where it cannot fall; the least of it is given. */
-export function decreases(from: i32, to: i32, own: f64, highest: f64, row: usize): f64 {
+function decreases(from: i32, to: i32, own: f64, highest: f64, row: usize): f64 {
   let slope = field.slopes + ((<usize>from) << 3)
   let fall = field.fall + ((<usize>from) << 3)
   let diagonal = field.diagonal + ((<usize>from) << 3)
@@ -138,7 +138,7 @@ export function move(
 }
 
 /** Adds multiples of two rows to the slopes of a stretch; gives the steepest way up. */
-export function slide(from: i32, to: i32, rowI: usize, byI: f64, rowJ: usize, byJ: f64): f64 {
+function slide(from: i32, to: i32, rowI: usize, byI: f64, rowJ: usize, byJ: f64): f64 {
   let slope = field.slopes + ((<usize>from) << 3)
   let rise = field.rise + ((<usize>from) << 3)
   let i = rowI + ((<usize>from) << 2)

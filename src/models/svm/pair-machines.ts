@@ -1,7 +1,7 @@
 import type { Context, Matrix, SparseMatrix } from '../../core/index.ts'
-import { fastSlopes, type KernelFunction, type KernelSlopes, screenedSlopes } from '../../kernels/index.ts'
+import { fastSlopes, type KernelFunction } from '../../kernels/index.ts'
 import type { DualSettings } from './dual-problem.ts'
-import { attemptDual, solveDual } from './solve-dual.ts'
+import { solveDual } from './solve-dual.ts'
 
 /** A machine that tells two classes apart: positive values mean the first of them. */
 export interface Machine {
@@ -38,12 +38,15 @@ export async function learnMachine(task: PairTask, settings: MachineSettings, co
     return { rows: new Int32Array(0), coefficients: new Float64Array(0), rho, converged: true }
   }
   const signs = new Int8Array(rows.length).fill(1, 0, positive.length).fill(-1, positive.length)
-  const ownBounds = Float64Array.from(rows, (row) => bounds[row]!)
-  const problem = (slopes: KernelSlopes) => ({ slopes, signs, bounds: ownBounds })
-  const screened = await screenedSlopes(X, rows, negative.length, kernel, settings.cacheBytes, context)
-  const solved =
-    (screened && (await attemptDual(problem(screened), settings, context))) ??
-    (await solveDual(problem(await fastSlopes(X, rows, kernel, settings.cacheBytes, context)), settings, context))
+  const solved = await solveDual(
+    {
+      slopes: await fastSlopes(X, rows, kernel, settings.cacheBytes, context),
+      signs,
+      bounds: Float64Array.from(rows, (row) => bounds[row]!),
+    },
+    settings,
+    context,
+  )
   const support = Int32Array.from(rows.keys()).filter((i) => solved.alpha[i]! > 0)
   return {
     rows: Int32Array.from(support, (i) => rows[i]!),

@@ -18,17 +18,6 @@ const breath = 1_000_000
  * Vector Machines", JMLR 6, 2005.
  */
 export async function solveDual(problem: DualProblem, settings: DualSettings, context: Context): Promise<DualSolution> {
-  const solution = await attemptDual(problem, settings, context)
-  if (!solution) throw new Error('solveDual: the slopes have outgrown their memory; use some that know all rows.')
-  return solution
-}
-
-/** Like `solveDual`, but undefined where the slopes have outgrown their memory. */
-export async function attemptDual(
-  problem: DualProblem,
-  settings: DualSettings,
-  context: Context,
-): Promise<DualSolution | undefined> {
   return await new DualSolver(problem, settings, context).solve()
 }
 
@@ -72,19 +61,20 @@ class DualSolver {
     this.#gain = gain
     this.#log = new BoundLog(count)
     for (let i = 0; i < count; i++) {
+      field.slopes[i] = -gain * signs[i]!
       this.#updateStatus(i)
     }
     this.#order = Int32Array.from({ length: count }, (_, i) => i)
     this.#active = count
   }
 
-  async solve(): Promise<DualSolution | undefined> {
+  async solve(): Promise<DualSolution> {
     const { maxIter, shrinking } = this.#settings
     const period = Math.min(this.#count, 1000)
     let untilShrinking = period + 1
     let converged = false
     await this.#addStart()
-    for (let iteration = 0; iteration < maxIter && !this.#field.outgrown; iteration++) {
+    for (let iteration = 0; iteration < maxIter; iteration++) {
       if (--untilShrinking === 0) {
         untilShrinking = period
         if (shrinking) await this.#shrink()
@@ -102,27 +92,23 @@ class DualSolver {
       if (this.#work + this.#field.work > breath) await this.#breathe()
     }
     if (!converged) await this.#reconstruct()
-    const rho = this.#rho()
-    if (this.#field.outgrown) return undefined
     const alpha = new Float64Array(this.#count)
     for (let i = 0; i < this.#count; i++) alpha[this.#order[i]!] = this.#alpha[i]!
-    return { alpha, rho, converged }
+    return { alpha, rho: this.#rho(), converged }
   }
 
   /** Lets the slopes know of the α with which the search begins. */
   async #addStart(): Promise<void> {
     const additions: RowAddition[] = []
-    const toBounds: RowAddition[] = []
     for (let i = 0; i < this.#count; i++) {
       if (this.#status[i] === atLower) continue
       const sign = this.#signs[i]!
       additions.push({ position: i, factor: sign * this.#alpha[i]!, target: 'slopes' })
       if (this.#status[i] === atUpper) {
-        toBounds.push({ position: i, factor: sign * this.#bounds[i]!, target: 'fromBounds' })
+        additions.push({ position: i, factor: sign * this.#bounds[i]!, target: 'fromBounds' })
       }
     }
-    await this.#field.rebuild(0, this.#gain, this.#signs, additions, this.#pause)
-    await this.#field.addRows(toBounds, 0, this.#count, this.#pause)
+    await this.#field.addRows(additions, 0, this.#count, this.#pause)
   }
 
   async #breathe(): Promise<void> {
@@ -219,15 +205,17 @@ class DualSolver {
     const count = this.#count
     const active = this.#active
     if (active === count) return
+    const { slopes, fromBounds } = this.#field
     this.#knowsFirst = false
     await this.#settleLog()
     this.#log.forgetStretches()
+    for (let j = active; j < count; j++) slopes[j] = fromBounds[j]! - this.#gain * this.#signs[j]!
     const additions: RowAddition[] = []
     for (let j = 0; j < active; j++) {
       if (this.#status[j] !== free) continue
       additions.push({ position: j, factor: this.#signs[j]! * this.#alpha[j]!, target: 'slopes' })
     }
-    await this.#field.rebuild(active, this.#gain, this.#signs, additions, this.#pause)
+    await this.#field.addRows(additions, active, count, this.#pause)
     this.#active = count
   }
 
@@ -241,7 +229,6 @@ class DualSolver {
       this.#unshrunk = true
       await this.#reconstruct()
     }
-    this.#field.sharpen(fall, this.#active)
     const before = this.#active
     const pairs: [number, number][] = []
     for (let i = 0; i < this.#active; i++) {
@@ -289,7 +276,6 @@ class DualSolver {
     let sum = 0
     let upper = Infinity
     let lower = -Infinity
-    if (!this.#status.includes(free)) this.#field.settle()
     for (let i = 0; i < this.#count; i++) {
       const slope = this.#field.slopes[i]!
       if (this.#status[i] === free) {

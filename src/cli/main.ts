@@ -28,8 +28,6 @@ try {
   process.stderr.write(`${paintFor(process.stderr).red(message)}\n`)
   if (process.env['EVENKEEL_DEBUG']) console.error(error)
   process.exitCode = exitCode
-} finally {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt)
 }
 
 async function answer([first, ...rest]: readonly string[]): Promise<Outcome> {
@@ -65,7 +63,10 @@ function version(): string {
   return described.version
 }
 
-/** The first signal asks the work to stop and clean up; who insists (launchers may send two) is let go at the third. */
+/**
+ * The first signal asks the work to stop and clean up; who insists (launchers may send two) is let go at the third. It
+ * listens to the end: a signal that comes when all is written must not make a failure of it.
+ */
 function interrupt(): void {
   stop.abort()
   if (++interruptions >= 3) process.exit(130)
